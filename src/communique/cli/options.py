@@ -1,0 +1,21 @@
+"""The options' closed lists. Imports nothing heavy: help is made from here."""
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class Format(StrEnum):
+    """How the record is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def chosen_format(format: Format | None, output: Path | None) -> Format:  # noqa: A002 - the option's own name
+    """The format asked for, else the one that the output file's name ends in, else the table for people."""
+    if format is not None:
+        return format
+    ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
+    return Format(ending) if ending in set(Format) else Format.TABLE

@@ -1,0 +1,204 @@
+"""`communique read`: reports in, their record out."""
+
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from communique.cli.exits import Exit
+from communique.cli.options import Format, chosen_format
+from communique.cli.streams import Messages, defect, documented_endings, output_to
+
+# What follows takes a second to import and is imported when the command runs, so that help and completion are quick.
+if TYPE_CHECKING:
+    from communique.cli.inputs import Input
+    from communique.record import Reading, Report
+    from communique.sources import SourceError
+
+    Reader = Callable[[Report], Reading]
+
+_BAR_FROM = 4  # With fewer inputs a progress bar is gone before it is seen.
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many inputs were read and how many were not."""
+
+    read: int = 0
+    failed: int = 0
+
+
+def read(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Text or HTML files, folders of them, http(s) addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[  # noqa: A002 - the option's own name
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="table|json|jsonl|csv",
+            help="table for people; json; jsonl, a report a line; csv, an event a line."
+            " Without it the ending of --output decides, else table.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, replacing it.", show_default=False),
+    ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="Date of publication, which 'Thursday' is counted from; stands before what the input says.",
+            show_default=False,
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who published it; stands before what the input says.", show_default=False),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no progress bar; errors stay.")] = False,
+    verbose: Annotated[
+        int,
+        typer.Option(
+            "--verbose", "-v", count=True, help="Say what is done; twice: with logs and tracebacks.", show_default=False
+        ),
+    ] = 0,
+) -> None:
+    """Read reports and print the record of each: its events, and the words that say so.
+
+    An input that cannot be read gets one line on standard error; the others are read all the same.
+    """
+    from communique.cli.inputs import expand, is_folder
+
+    messages = Messages(-1 if quiet else verbose)
+    messages.route_logs()
+    if output is not None and any(_is_same_file(output, argument) for argument in inputs):
+        raise typer.BadParameter("is one of the inputs, and would be lost", param_hint="'--output'")
+    shape = chosen_format(format, output)
+    single = len(inputs) == 1 and not is_folder(inputs[0])
+    tally = _Tally()
+    with documented_endings(messages):
+        items = list(expand(inputs))
+        with output_to(output) as sink, _progress(items, sink, messages) as advance:
+            readings = _readings(
+                items,
+                published=None if published is None else published.date(),
+                publisher=publisher,
+                messages=messages,
+                tally=tally,
+                advance=advance,
+            )
+            for piece in _pieces(readings, shape, sink=sink, single=single):
+                sink.write(piece)
+                sink.flush()
+    messages.detail(f"{tally.read} read, {tally.failed} not")
+    if tally.failed:
+        raise typer.Exit(Exit.FAILED)
+
+
+def load_reader() -> "Reader":
+    """The pipeline's reader, with its model and word lists loaded."""
+    from communique import pipeline
+
+    pipeline.load_reader()
+    return pipeline.read_report
+
+
+def _readings(
+    items: Iterable["Input | SourceError"],
+    *,
+    published: date | None,
+    publisher: str | None,
+    messages: Messages,
+    tally: _Tally,
+    advance: Callable[[], None],
+) -> Iterator["Reading"]:
+    """The reading of each input that can be read, in their order; a line on standard error for each that cannot."""
+    from communique.cli.inputs import bring_in
+    from communique.sources import BadHeaderWarning, SourceError
+
+    reader: Reader | None = None
+    for item in items:
+        started = time.perf_counter()
+        try:
+            if isinstance(item, SourceError):
+                raise item
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                report = bring_in(item, published=published, publisher=publisher)
+            for warning in caught:
+                if issubclass(warning.category, BadHeaderWarning):
+                    messages.warning(str(warning.message))
+            # Loaded for the first report that there is, so that a mistyped name is answered at once.
+            reader = reader or _loaded(messages)
+            reading = reader(report)
+        except SourceError as error:
+            messages.error(str(error))
+            tally.failed += 1
+        except typer.Exit:
+            raise
+        except Exception as error:  # noqa: BLE001 - one report must not end a run of thousands; it is counted and told
+            messages.error(f"{item.name}: could not be read, by {defect(error)}")
+            tally.failed += 1
+        else:
+            tally.read += 1
+            seconds = time.perf_counter() - started
+            messages.detail(f"{report.name}: {len(reading.events)} events in {seconds:.2f} s")
+            yield reading
+        advance()
+
+
+def _loaded(messages: Messages) -> "Reader":
+    try:
+        return load_reader()
+    except Exception as error:  # Whatever it is, no other report will fare better.
+        messages.error(f"the language model and word lists could not be loaded, by {defect(error)}")
+        raise typer.Exit(Exit.FAILED) from error
+
+
+def _pieces(readings: Iterable["Reading"], shape: Format, *, sink: TextIO, single: bool) -> Iterator[str]:
+    """What to write, piece by piece."""
+    from communique.cli.formats import to_csv, to_json, to_jsonl
+    from communique.cli.view import to_table
+
+    match shape:
+        case Format.TABLE:
+            yield from to_table(readings, sink=sink)
+        case Format.JSON:
+            yield from to_json(readings, single=single)
+        case Format.JSONL:
+            yield from map(to_jsonl, readings)
+        case Format.CSV:
+            yield from to_csv(readings)
+
+
+def _progress(
+    items: list["Input | SourceError"], sink: TextIO, messages: Messages
+) -> AbstractContextManager[Callable[[], None]]:
+    """A progress bar where somebody sees it and it disturbs no output; what it gives is called after each input."""
+    from communique.cli.progress import progress_bar
+
+    if len(items) < _BAR_FROM or messages.verbosity != 0 or sink.isatty():
+        return nullcontext(lambda: None)
+    return progress_bar(len(items))
+
+
+def _is_same_file(output: Path, argument: str) -> bool:
+    try:
+        return output.samefile(argument)
+    except (OSError, ValueError):
+        return False  # One of the two is no file, so nothing can be lost.

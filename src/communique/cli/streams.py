@@ -1,0 +1,87 @@
+"""Standard output, output files and standard error: data to the one, messages to the other."""
+
+import io
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from communique.cli.exits import Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Lines on standard error. `verbosity` is -1 for quiet, 0, 1 with details, 2 with tracebacks and logs."""
+
+    verbosity: int = 0
+
+    def error(self, text: str) -> None:
+        """What went wrong, in one line, followed by the traceback where one is wanted."""
+        typer.echo(f"communique: {' '.join(text.split())}", err=True)
+        if self.verbosity >= 2 and sys.exc_info()[0] is not None:
+            typer.echo(traceback.format_exc(), err=True)
+
+    def warning(self, text: str) -> None:
+        """What was read all the same, but not as it stands."""
+        if self.verbosity >= 0:
+            typer.echo(f"communique: warning: {' '.join(text.split())}", err=True)
+
+    def detail(self, text: str) -> None:
+        """What was done, for those who ask."""
+        if self.verbosity >= 1:
+            typer.echo(f"communique: {text}", err=True)
+
+    def route_logs(self) -> None:
+        """Logs of libraries to standard error where they are wanted, nowhere otherwise."""
+        if self.verbosity >= 2:
+            logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+        else:
+            logging.getLogger().addHandler(logging.NullHandler())
+
+
+@contextmanager
+def output_to(path: Path | None) -> Iterator[TextIO]:
+    """Where the data goes: a new file, replacing an old one, or standard output; UTF-8, line ends as written."""
+    if path is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+        yield sys.stdout
+        sys.stdout.flush()
+    else:
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            yield file
+
+
+@contextmanager
+def documented_endings(messages: Messages) -> Iterator[None]:
+    """Turns whatever may end a command early into one line and an exit code, never a bare traceback."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        messages.error("stopped")
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except BrokenPipeError:
+        # What is still buffered cannot be written; without this Python complains of that while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.PIPE_CLOSED) from None
+    except OSError as error:
+        target = f"{error.filename}: " if error.filename else ""
+        messages.error(f"{target}cannot be written ({error.strerror or error})")
+        raise typer.Exit(Exit.FAILED) from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        messages.error(f"stopped by {defect(error)}")
+        raise typer.Exit(Exit.FAILED) from error
+
+
+def defect(error: Exception) -> str:
+    """An error that nobody foresaw, in words that end a message."""
+    return f"a defect of this program ({type(error).__name__}: {error}); -vv shows where, please report it"

@@ -1,0 +1,61 @@
+"""Doc -> events: the list of steps, nothing else."""
+
+from communique.coding.anaphora import Cast
+from communique.coding.attribution import Sources, resolve_attribution
+from communique.coding.complete import complete_drafts
+from communique.coding.confidence import confidence_of
+from communique.coding.contexts import resolve_contexts
+from communique.coding.draft import Draft
+from communique.coding.evidence import clause_evidence
+from communique.coding.issue import refers, resolve_issue
+from communique.coding.match import Match, match_frames
+from communique.coding.merge import merge_repeated
+from communique.coding.modality import resolve_modality
+from communique.coding.mode import resolve_mode
+from communique.coding.place import resolve_place
+from communique.coding.polarity import resolve_polarity
+from communique.coding.quantities import resolve_quantities
+from communique.coding.roles import Filled
+from communique.coding.scene import Scene
+from communique.coding.select import select
+from communique.coding.speech import find_quotations
+from communique.coding.timing import resolve_time
+from communique.coding.tolls import add_tolls
+from communique.record import Event
+
+
+def code_report(scene: Scene) -> list[Event]:
+    """The events of one report, in the order in which they are first told."""
+    cast = Cast(scene)
+    sources = Sources(scene, cast, tuple(find_quotations(scene)))
+    drafts = [draft_event(match, filled, sources) for match, filled in select(match_frames(scene.doc), scene, cast)]
+    drafts = add_tolls(drafts, scene)
+    drafts = complete_drafts(drafts, scene, cast)
+    drafts = merge_repeated(drafts, {t.index: t.sentence for t in scene.doc.tokens})
+    drafts.sort(key=lambda d: min(s.start for s in d.evidence))
+    contexts = resolve_contexts(scene)
+    return [
+        draft.finish(f"e{number}", confidence_of(draft), resolve_mode(draft, scene), contexts(draft))
+        for number, draft in enumerate(drafts, 1)
+    ]
+
+
+def draft_event(match: Match, filled: Filled, sources: Sources) -> Draft:
+    """One match with every slot that its own clause fills."""
+    scene = sources.scene
+    doc = scene.doc
+    return Draft(
+        match=match,
+        content=filled.content,
+        actors=filled.actors,
+        recipients=filled.recipients,
+        modality=resolve_modality(match, doc),
+        polarity=resolve_polarity(match, doc),
+        issue=resolve_issue(match, filled.content, scene),
+        points_back=refers(scene, match.frame, filled.content),
+        attribution=resolve_attribution(match, sources, filled.actors),
+        quantities=resolve_quantities(match, filled.content, scene),
+        time=resolve_time(match, scene),
+        place=resolve_place(match, scene),
+        evidence=[clause_evidence(match, scene)],
+    )

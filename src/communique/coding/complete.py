@@ -1,0 +1,84 @@
+"""Slots that one event takes from the others: what "this demand" is about, whose it was, who held "the talks"."""
+
+from collections import Counter
+
+from communique.coding.anaphora import Cast
+from communique.coding.draft import Draft, keys
+from communique.coding.issue import weigh
+from communique.coding.scene import Scene
+from communique.record import EventType, Issue, Modality, Party, PartyKind
+
+NEGOTIATED = frozenset(
+    {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.THREATEN}
+)
+"""Types that are about some issue as a rule."""
+ADDRESSED = frozenset({EventType.REQUEST})
+
+
+def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft]:
+    """The drafts with what their context adds, in the order of the text."""
+    main = _main_issue(scene)
+    done: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.match.predicate):
+        if draft.issue is None and draft.event_type in NEGOTIATED and draft.match.frame.issue == "content":
+            draft.issue = _issue_before(draft, done) or _sentence_issue(draft, scene) or main
+        if draft.event_type is EventType.REJECT and not draft.recipients:
+            draft.recipients = _whose(draft, done)
+        if (
+            draft.event_type in ADDRESSED
+            and not draft.recipients
+            and draft.attribution == ()
+            and _in_talks(draft, done)
+        ):
+            draft.recipients = _other_side(draft, cast.pair)
+        if draft.event_type is EventType.ASSAULT:
+            draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
+        done.append(draft)
+    return done
+
+
+def _main_issue(scene: Scene) -> Issue | None:
+    return weigh(scene, range(len(scene.lemmas)))
+
+
+def _sentence_issue(draft: Draft, scene: Scene) -> Issue | None:
+    sentence = scene.doc.sentence_of(draft.match.predicate)
+    return weigh(scene, range(sentence.first, sentence.last))
+
+
+def _issue_before(draft: Draft, done: list[Draft]) -> Issue | None:
+    """The issue that a pointing content takes up: that of the last demand, offer or agreement."""
+    if not draft.points_back:
+        return None
+    for earlier in reversed(done):
+        if earlier.issue and earlier.event_type in (EventType.REQUEST, EventType.AGREE, EventType.CONCEDE):
+            return earlier.issue
+    return None
+
+
+def _whose(draft: Draft, done: list[Draft]) -> tuple[Party, ...]:
+    """Whose demand or offer a refusal turns down, if it was told before."""
+    for earlier in reversed(done[-6:]):
+        asked = earlier.event_type is EventType.REQUEST or earlier.modality is Modality.PROPOSED
+        if asked and earlier.issue is draft.issue and earlier.actors and not keys(earlier.actors) & keys(draft.actors):
+            return earlier.actors
+    return ()
+
+
+def _in_talks(draft: Draft, done: list[Draft]) -> bool:
+    return any(d.event_type is EventType.CONSULT and keys(draft.actors) & keys(d.actors) for d in done)
+
+
+def _other_side(draft: Draft, pair: tuple[Party, ...]) -> tuple[Party, ...]:
+    ours = keys(draft.actors) | {p.country for p in draft.actors if p.country}
+    names = Counter({(p.country or p.name): 1 for p in pair})
+    if len(ours & set(names)) != 1 or len(draft.actors) > 1:
+        return ()
+    return tuple(p for p in pair if (p.country or p.name) not in ours)
+
+
+def _settled(party: Party, draft: Draft) -> Party:
+    """Victims without a country of their own are of the country where they were attacked."""
+    if party.kind is PartyKind.POPULATION and party.country is None and draft.place and draft.place.country:
+        return party.model_copy(update={"country": draft.place.country})
+    return party

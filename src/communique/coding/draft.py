@@ -1,0 +1,74 @@
+"""An event in the making: the slots that are filled so far, and the words that tell it."""
+
+from dataclasses import dataclass, field
+
+from communique.coding.match import Match
+from communique.record import (
+    Attribution,
+    Casualties,
+    Event,
+    EventTime,
+    EventType,
+    Issue,
+    Modality,
+    Party,
+    Place,
+    Polarity,
+    Quantity,
+    Span,
+)
+
+
+@dataclass
+class Draft:
+    """One event while its slots are being filled. `points_back` says that its content only refers ("this demand")."""
+
+    match: Match
+    content: tuple[int, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    modality: Modality
+    polarity: Polarity
+    issue: Issue | None = None
+    points_back: bool = False
+    attribution: tuple[Attribution, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    casualties: Casualties | None = None
+    time: EventTime | None = None
+    place: Place | None = None
+    evidence: list[Span] = field(default_factory=list)
+    assumed: bool = False
+    """Whether an actor was put in by rule (the two sides of "the talks") rather than read."""
+
+    @property
+    def event_type(self) -> EventType:
+        """The frame's type."""
+        return self.match.frame.event_type
+
+    def finish(self, event_id: str, confidence: float, mode: str | None, contexts: tuple[str, ...]) -> Event:
+        """The event, its evidence in the order of the text."""
+        frame = self.match.frame
+        return Event(
+            id=event_id,
+            event_type=frame.event_type,
+            mode=mode,
+            contexts=contexts,
+            issue=self.issue,
+            actors=self.actors,
+            recipients=self.recipients,
+            modality=self.modality,
+            polarity=self.polarity,
+            attribution=self.attribution,
+            quantities=self.quantities,
+            casualties=self.casualties,
+            time=self.time,
+            place=self.place,
+            evidence=tuple(sorted(self.evidence, key=lambda s: (s.start, s.end))),
+            confidence=confidence,
+            coder=f"frame:{frame.id}@{frame.version}",
+        )
+
+
+def keys(parties: tuple[Party, ...]) -> frozenset[str]:
+    """What tells parties apart: the country of a government, else the name."""
+    return frozenset(p.country if p.kind == "government" and p.country else p.name for p in parties)

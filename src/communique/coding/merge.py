@@ -1,0 +1,91 @@
+"""The same event told twice in one report is one event with several pieces of evidence."""
+
+from communique.coding.draft import Draft, keys
+from communique.record import EventType
+
+NEAR = 3
+"""Sentences within which an attack and its toll, told apart, are one."""
+
+
+def merge_repeated(drafts: list[Draft], sentence_of: dict[int, int]) -> list[Draft]:
+    """The drafts with repetitions folded into the first telling; `sentence_of` gives each predicate's sentence."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        earlier = next((k for k in reversed(kept) if _same(k, draft, sentence_of)), None)
+        if earlier is None:
+            kept.append(draft)
+        else:
+            _fold(earlier, draft)
+    return kept
+
+
+def _same(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
+    if a.event_type is not b.event_type or a.polarity is not b.polarity:
+        return False
+    if a.event_type is EventType.ASSAULT:
+        return _same_attack(a, b, sentence_of)
+    if a.modality is not b.modality or _differ(a.time, b.time):
+        return False
+    if a.issue and b.issue and a.issue is not b.issue:
+        return False
+    ours, theirs = keys(a.actors), keys(b.actors)
+    if a.match.frame.mutual:
+        related = (
+            bool(ours)
+            and bool(theirs)
+            and (ours <= theirs or theirs <= ours)
+            and len(ours & theirs) >= min(2, len(ours), len(theirs))
+        )
+    else:
+        related = ours == theirs and bool(ours)
+        if a.recipients and b.recipients and not keys(a.recipients) & keys(b.recipients):
+            return False
+    if not related or a.event_type is EventType.ASSESS:
+        return False
+    apart = abs(sentence_of[a.match.predicate] - sentence_of[b.match.predicate])
+    return (
+        bool(a.issue and a.issue is b.issue)
+        or a.points_back
+        or b.points_back
+        or (apart == 0
+        and a.issue is b.issue)
+        or a.match.frame.mutual
+    )
+
+
+def _same_attack(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
+    apart = abs(sentence_of[a.match.predicate] - sentence_of[b.match.predicate])
+    if apart > NEAR or _differ(a.time, b.time):
+        return False
+    if a.place and b.place and not (set(a.place.name.split()) & set(b.place.name.split())):
+        return False
+    ours, theirs = keys(a.actors), keys(b.actors)
+    if ours and theirs and ours != theirs:
+        return False
+    if a.casualties and b.casualties and a.casualties != b.casualties:
+        return False
+    if (ours and theirs) or apart == 0:
+        return True
+    return a.casualties is None or b.casualties is None
+
+
+def _differ(a: object, b: object) -> bool:
+    if a is None or b is None:
+        return False
+    return (getattr(a, "start", None), getattr(a, "end", None)) != (getattr(b, "start", None), getattr(b, "end", None))
+
+
+def _fold(a: Draft, b: Draft) -> None:
+    """Takes from the later telling what the first one left out."""
+    if len(b.actors) > len(a.actors) and (not a.actors or a.assumed or keys(a.actors) < keys(b.actors)):
+        a.actors = b.actors
+    a.recipients = a.recipients or b.recipients
+    a.issue = a.issue or b.issue
+    a.quantities = a.quantities or b.quantities
+    a.casualties = a.casualties or b.casualties
+    a.time = a.time or b.time
+    a.place = a.place or b.place
+    if not a.attribution and a.casualties is b.casualties and b.casualties is not None:
+        a.attribution = b.attribution
+    known = {(s.start, s.end) for s in a.evidence}
+    a.evidence += [s for s in b.evidence if (s.start, s.end) not in known]

@@ -1,0 +1,147 @@
+"""How far the text commits to an event, from auxiliaries, governors, modifiers and conditions."""
+
+from collections.abc import Iterator
+
+from communique.coding.arguments import preposition
+from communique.coding.match import Match
+from communique.frames import load_cues
+from communique.language.doc import Doc, Token
+from communique.record import EventType, Modality
+
+CONDITIONAL_TYPES = frozenset(
+    {EventType.AGREE, EventType.THREATEN, EventType.REQUEST, EventType.CONCEDE, EventType.RETREAT, EventType.COOPERATE,
+     EventType.AID, EventType.SANCTION, EventType.CONSULT, EventType.SUPPORT}
+)  # fmt: skip
+"""Types of which a condition makes something that may yet come; blame under a condition is blame all the same."""
+CLAUSE_LINKS = ("xcomp", "ccomp", "acl", "advcl", "nmod", "obl", "obj", "nsubj", "amod", "compound", "conj", "dep")
+
+
+def resolve_modality(match: Match, doc: Doc) -> Modality:
+    """The modality of the event; the frame's own where nothing in the sentence says otherwise."""
+    cues = load_cues()
+    verb = doc.tokens[match.verb]
+    if match.frame.event_type in CONDITIONAL_TYPES and has_condition(doc, match):
+        return Modality.CONDITIONAL
+    helpers = _helpers(doc, verb.index)
+    if match.verb != match.predicate or doc.tokens[match.predicate].upos == "NOUN":
+        modified = _modifiers(doc, match.predicate)
+        if modified & cues.plan.adjectives:
+            return Modality.PLANNED
+        if modified & cues.hedge.adjectives:
+            return Modality.POSSIBLE
+        if modified & cues.propose.adjectives:
+            return Modality.PROPOSED
+    if (
+        helpers & cues.hedge.auxiliaries
+        or {c.lemma.lower() for c in doc.children(verb.index, "advmod")} & cues.hedge.adverbs
+    ):
+        return Modality.POSSIBLE
+    if helpers & cues.plan.auxiliaries or _is_to(doc, verb):
+        return _unless_offered(match, Modality.PLANNED)
+    if "would" in helpers and "have" not in helpers:
+        return _unless_offered(match, Modality.PLANNED)
+    for above, link in governors(doc, match):
+        found = _from_governor(above, link)
+        if found is not None:
+            return _unless_offered(match, found)
+        if link in ("nsubj", "nsubj:pass", "obj", "obl", "conj") and above.upos in ("VERB", "AUX"):
+            helpers = _helpers(doc, above.index)
+            if helpers & cues.plan.auxiliaries or _is_to(doc, above):
+                return _unless_offered(match, Modality.PLANNED)
+            if helpers & cues.hedge.auxiliaries or above.lemma in cues.hedge.looking:
+                return Modality.POSSIBLE
+            break
+    return match.frame.modality
+
+
+def _unless_offered(match: Match, found: Modality) -> Modality:
+    """An offer stays an offer when it is made for later."""
+    return match.frame.modality if match.frame.modality is Modality.PROPOSED and found is Modality.PLANNED else found
+
+
+def _helpers(doc: Doc, index: int) -> set[str]:
+    return {w for c in doc.children(index, "aux") for w in (c.lemma.lower(), c.text.lower())}
+
+
+def _modifiers(doc: Doc, index: int) -> set[str]:
+    return {w for c in doc.children(index, "amod", "acl") for w in (c.lemma.lower(), c.text.lower())}
+
+
+def _is_to(doc: Doc, verb: Token) -> bool:
+    """ "The sides are to meet": a form of "be" with an infinitive."""
+    if verb.feats.get("VerbForm") != "Inf" and not doc.child(verb.index, "aux:pass"):
+        return False
+    marked = any(c.lemma == "to" for c in doc.children(verb.index, "mark"))
+    be = any(c.lemma == "be" for c in doc.children(verb.index, "aux", "cop"))
+    under_be = verb.deprel == "xcomp" and verb.head >= 0 and doc.tokens[verb.head].lemma == "be"
+    return marked and (be or under_be)
+
+
+def governors(doc: Doc, match: Match) -> Iterator[tuple[Token, str]]:
+    """The words above the event's verb that can colour it, with the link that leads up to each."""
+    at = doc.tokens[match.verb]
+    for above in doc.ancestors(match.verb):
+        link = at.deprel
+        if link.split(":")[0] not in CLAUSE_LINKS or link == "acl:relcl":
+            return
+        if link == "advcl" and not at.feats.get("VerbForm") == "Inf":
+            return
+        yield above, link
+        at = above
+
+
+def _from_governor(above: Token, link: str) -> Modality | None:
+    cues = load_cues()
+    base = link.split(":")[0]
+    lemma = above.lemma.lower()
+    if above.upos in ("NOUN", "PROPN"):
+        for cue, value in (
+            (cues.hedge, Modality.POSSIBLE),
+            (cues.plan, Modality.PLANNED),
+            (cues.propose, Modality.PROPOSED),
+        ):
+            if lemma in cue.nouns and base in ("acl", "nmod", "amod", "compound"):
+                return value
+        return None
+    if base not in ("xcomp", "ccomp", "advcl", "obj", "obl", "nsubj"):
+        return None
+    if base in ("obj", "obl", "nsubj") and above.upos != "VERB":
+        return None
+    if lemma in cues.propose.governors:
+        return Modality.PROPOSED
+    if lemma in cues.hedge.governors and base != "nsubj":
+        return Modality.POSSIBLE if base in ("xcomp", "obj", "obl", "advcl") else None
+    if lemma in cues.plan.governors and base in ("xcomp", "advcl", "obj") and lemma != "be":
+        return Modality.PLANNED
+    return None
+
+
+def has_condition(doc: Doc, match: Match) -> bool:
+    """Whether an if-clause hangs on the event, or on what it promises, demands or threatens."""
+    below = {match.verb, match.predicate, *match.arguments.clauses}
+    at = doc.tokens[match.verb]
+    if at.deprel in ("ccomp", "parataxis") and at.head >= 0:
+        below.add(at.head)
+    below |= {c.index for c in doc.children(match.verb, "parataxis")}
+    for index in below:
+        for child in doc.children(index, "advcl"):
+            if is_condition(doc, child):
+                return True
+        for child in doc.children(index, "obl", "advcl"):
+            if preposition(doc, child.index) in ("on", "under") and child.lemma in load_cues().condition.nouns:
+                return True
+    return False
+
+
+def is_condition(doc: Doc, clause: Token) -> bool:
+    """Whether an adverbial clause is a condition."""
+    marks = {c.lemma.lower() for c in doc.children(clause.index, "mark")} | {preposition(doc, clause.index) or ""}
+    return bool(marks & load_cues().condition.markers) or (clause.lemma in ("provide", "provided") and not marks)
+
+
+def within_condition(doc: Doc, index: int) -> bool:
+    """Whether the token stands inside an if-clause: what it tells is no event."""
+    for token in (doc.tokens[index], *doc.ancestors(index)):
+        if token.deprel == "advcl" and is_condition(doc, token):
+            return True
+    return False

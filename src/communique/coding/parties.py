@@ -1,0 +1,328 @@
+"""Who stands for whom: names, capitals, officials, delegations, armies, persons and peoples -> parties.
+
+What the words themselves say ("Russia's delegation head Vladimir Medinsky") comes before any list; pronouns and
+descriptions of someone named before are resolved in `anaphora`.
+"""
+
+from dataclasses import dataclass, field
+
+from communique.coding.arguments import preposition
+from communique.coding.scene import Name, Scene
+from communique.language.doc import Token
+from communique.lexicon import Agent, Entry
+from communique.record import Party, PartyKind
+
+NO_PERSON = frozenset(
+    "agreement deal treaty accord plan process conference summit initiative protocol resolution".split()
+)
+OWNERS = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat", "acl", "nmod:unmarked", "obl")
+OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "with", "at"})
+
+
+@dataclass(slots=True)
+class People:
+    """Persons introduced by full name in this report, by the folded last word of their names."""
+
+    by_surname: dict[str, Party] = field(default_factory=dict)
+
+    def add(self, person: Party) -> None:
+        """Remembers the person for when the surname stands alone."""
+        for key in (person.name.split()[-1], person.text.split()[-1] if person.text else ""):
+            if key:
+                self.by_surname[key.casefold()] = person
+
+    def find(self, word: str) -> Party | None:
+        """The person whose surname it is, if he or she was named in full."""
+        return self.by_surname.get(word.casefold())
+
+
+def entry_party(scene: Scene, entry: Entry, first: int, last: int) -> Party:
+    """The party of a lexicon entry, named by tokens `first` to `last`."""
+    start, end = scene.doc.span(first, last)
+    return Party(
+        name=entry.name,
+        text=scene.doc.text[start:end],
+        start=start,
+        end=end,
+        kind=PartyKind(entry.kind),
+        country=entry.country if entry.kind != "armed_group" else None,
+        sector=entry.sector,
+    )
+
+
+def side_party(scene: Scene, owner: Party, token: int, sector: str | None) -> Party:
+    """An official, army or delegation as the side that it belongs to, quoted by its own words."""
+    first, last = phrase_of(scene, token)
+    start, end = scene.doc.span(first, last)
+    name = owner.name
+    kind = owner.kind
+    if owner.kind is PartyKind.PERSON or (owner.kind is PartyKind.POPULATION and owner.country):
+        if owner.country is None:
+            return owner
+        name, kind = scene.lexicon.country(owner.country).name, PartyKind.GOVERNMENT
+    return Party(
+        name=name,
+        text=scene.doc.text[start:end],
+        start=start,
+        end=end,
+        kind=kind,
+        country=owner.country,
+        sector=sector or owner.sector,
+    )
+
+
+def phrase_of(scene: Scene, token: int) -> tuple[int, int]:
+    """First and last token of a noun with what stands before it: determiner, owner, modifiers."""
+    doc = scene.doc
+    first = last = token
+    for child in doc.children(token):
+        if (
+            child.deprel in ("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat", "case")
+            and child.deprel != "case"
+        ):
+            below = doc.subtree(child.index)
+            if below[0] < token and below[-1] < token:
+                first = min(first, below[0])
+            elif child.deprel == "flat":
+                last = max(last, below[-1])
+    return first, last
+
+
+def resolve_noun(scene: Scene, people: People, index: int) -> Party | None:
+    """The party that a noun or name stands for by its own words; None where it stands for none, or only by reference."""
+    token = scene.doc.tokens[index]
+    name = scene.names.get(index)
+    if token.upos == "PROPN" or (name is not None and token.upos in ("NOUN", "ADJ", "X", "NUM")):
+        return resolve_name(scene, people, token, name)
+    if token.upos in ("NOUN", "ADJ"):
+        return resolve_description(scene, people, token)
+    return None
+
+
+def resolve_name(scene: Scene, people: People, token: Token, name: Name | None) -> Party | None:
+    """A party by name: a person in full or by surname, a state, its capital or seat, an organisation, a group."""
+    first, last = _flat_range(scene, token)
+    person = _named_person(scene, people, first, last)
+    if person is not None:
+        return person
+    if name is not None:
+        entry = choose_entry(scene, name.entries)
+        party = entry_party(scene, entry, name.first, name.last)
+        if entry.kind == "person":
+            people.add(party)
+            return party
+        if token.index > name.last or (
+            token.index == name.last and name.head != token.index and name.first == name.last
+        ):
+            return party
+        agent = _agent_after(scene, token)
+        return party if agent is None else side_party(scene, party, token.index, agent.sector)
+    if first == last:
+        known = people.find(token.text)
+        if known is not None:
+            return _again(scene, known, first, last)
+        entries = scene.lexicon.surname(token.text)
+        if entries and len({e.name for e in entries}) > 0:
+            near = [e for e in entries if e.country in scene.countries] or (list(entries) if len(entries) == 1 else [])
+            if near and _is_person_mention(scene, token):
+                return entry_party(scene, near[0], first, last)
+    if _is_person_mention(scene, token) and first != last:
+        return _unknown_person(scene, people, token, first, last)
+    agent = scene.lexicon.agent(scene.lemmas, token.index + 1)
+    return resolve_description(scene, people, token) if agent else _unknown_name(scene, token, first, last)
+
+
+def _unknown_name(scene: Scene, token: Token, first: int, last: int) -> Party | None:
+    """An organisation that no list holds, where the parser saw one and its words say more than a place."""
+    kinds = {m.kind for m in scene.doc.mentions if m.head == token.index and m.named}
+    if "organization" not in kinds or "place" in kinds:
+        return None
+    first = min([first, *(c.index for c in scene.doc.children(token.index, "compound", "amod") if c.upos == "PROPN")])
+    if first == last:
+        return None
+    start, end = scene.doc.span(first, last)
+    text = scene.doc.text[start:end]
+    return Party(name=text, text=text, start=start, end=end, kind=PartyKind.ORGANIZATION)
+
+
+def choose_entry(scene: Scene, entries: tuple[Entry, ...]) -> Entry:
+    """Of several meanings of a name, the one whose country the report speaks of most."""
+    rank = {country: i for i, country in enumerate(scene.countries)}
+
+    def order(entry: Entry) -> tuple[int, int]:
+        countries = (entry.country, *entry.countries)
+        return min((rank[c] for c in countries if c in rank), default=99), entry.former
+
+    return min(entries, key=order)
+
+
+def _flat_range(scene: Scene, token: Token) -> tuple[int, int]:
+    """The words of one name: the head with its flat parts."""
+    below = [c.index for c in scene.doc.children(token.index, "flat")]
+    first, last = token.index, max([token.index, *below])
+    return first, last
+
+
+def _named_person(scene: Scene, people: People, first: int, last: int) -> Party | None:
+    """A person of the lexicon within the name, or one named in full before."""
+    for i in range(first, last + 1):
+        name = scene.names.get(i)
+        if name is None:
+            continue
+        persons = tuple(e for e in name.entries if e.kind == "person")
+        if persons:
+            party = entry_party(scene, choose_entry(scene, persons), name.first, name.last)
+            people.add(party)
+            return party
+    if last > first:
+        known = people.find(scene.words[last])
+        if known is not None:
+            return _again(scene, known, first, last)
+    return None
+
+
+def _again(scene: Scene, party: Party, first: int, last: int) -> Party:
+    start, end = scene.doc.span(first, last)
+    return party.model_copy(update={"text": scene.doc.text[start:end], "start": start, "end": end})
+
+
+def _is_person_mention(scene: Scene, token: Token) -> bool:
+    kinds = {m.kind for m in scene.doc.mentions if m.head == token.index}
+    if kinds:
+        return "person" in kinds
+    return any(scene.lexicon.title(scene.words, i) for i in range(max(0, token.index - 2), token.index + 1))
+
+
+def _unknown_person(scene: Scene, people: People, token: Token, first: int, last: int) -> Party | None:
+    """A name that no list holds, with the side that title, possessive or apposition give it."""
+    while first < last and (skip := scene.lexicon.title(scene.words, first)) and first + skip <= last:
+        first += skip
+    owner, agent = side_of(scene, people, token)
+    start, end = scene.doc.span(first, last)
+    text = scene.doc.text[start:end]
+    if first == last and agent is None:
+        return None
+    person = Party(
+        name=text,
+        text=text,
+        start=start,
+        end=end,
+        kind=PartyKind.PERSON,
+        country=owner.country if owner else None,
+        sector=agent.sector if agent else None,
+    )
+    people.add(person)
+    return person
+
+
+def side_of(scene: Scene, people: People, token: Token) -> tuple[Party | None, Agent | None]:
+    """The side of someone by title, possessive, apposition and of-phrase, and the agent noun that names the office."""
+    doc = scene.doc
+    nouns = [token.index]
+    nouns += [c.index for c in doc.children(token.index, "appos", "compound", "nmod:desc", "amod", "flat")]
+    if token.deprel in ("appos", "flat", "nmod:desc", "nsubj", "dep") and token.head >= 0 and token.deprel != "nsubj":
+        nouns.append(token.head)
+    for relative in doc.children(token.index, "acl:relcl"):
+        if doc.child(relative.index, "cop"):
+            nouns.append(relative.index)
+        nouns += [c.index for c in doc.children(relative.index, "obj", "obl")]
+    agent = next((a for n in nouns if (a := scene.lexicon.agent(scene.lemmas, n + 1))), None)
+    for noun in nouns:
+        owner = owner_of(scene, people, noun, skip=token.index)
+        if owner is not None:
+            return owner, agent
+    return None, agent
+
+
+def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: int = 0) -> Party | None:
+    """Whose someone or something is: the state, organisation, group or person among the words that modify it."""
+    if depth > 4:
+        return None
+    doc = scene.doc
+    name = scene.names.get(noun)
+    if depth and name is not None:
+        return entry_party(scene, choose_entry(scene, name.entries), name.first, name.last)
+    for child in doc.children(noun, *OWNERS):
+        if child.index == skip or child.deprel in ("appos", "acl", "flat"):
+            continue
+        if child.deprel in ("nmod", "obl") and preposition(doc, child.index) not in OWNER_PREPOSITIONS:
+            continue
+        if child.deprel in ("amod", "compound", "nmod:desc") and child.index not in scene.names:
+            found = (
+                owner_of(scene, people, child.index, skip=skip, depth=depth + 1)
+                if child.upos in ("NOUN", "PROPN")
+                else None
+            )
+        elif child.upos == "PRON":
+            continue
+        else:
+            found = owner_of(scene, people, child.index, skip=skip, depth=depth + 1) or (
+                people.find(child.text) if child.upos == "PROPN" else None
+            )
+        if found is not None:
+            return found
+    return None
+
+
+def resolve_description(scene: Scene, people: People, token: Token) -> Party | None:
+    """A common noun: "Ruritanian forces", "the prime minister's office", "residents", "rebels", "UN officials"."""
+    agent = scene.lexicon.agent(scene.lemmas, token.index + 1)
+    if agent is None:
+        return None
+    for child in scene.doc.children(token.index, "appos", "flat", "nmod:desc"):
+        named = _apposed_person(scene, people, child)
+        if named is not None and "population" not in agent.stands_for:
+            return named
+    owner = owner_of(scene, people, token.index)
+    if "population" in agent.stands_for:
+        return population(scene, token, owner)
+    if owner is not None and (
+        "side" in agent.stands_for or "source" in agent.stands_for or "group" in agent.stands_for
+    ):
+        return side_party(scene, owner, token.index, agent.sector)
+    if "group" in agent.stands_for:
+        return unnamed_group(scene, token)
+    return None
+
+
+def _apposed_person(scene: Scene, people: People, child: Token) -> Party | None:
+    if child.upos != "PROPN":
+        return None
+    party = resolve_name(scene, people, child, scene.names.get(child.index))
+    return party if party is not None and party.kind is PartyKind.PERSON else None
+
+
+def population(scene: Scene, token: Token, owner: Party | None) -> Party:
+    """People as such: residents, civilians, protesters; the country is their owner's where one is told."""
+    first, last = phrase_of(scene, token.index)
+    while first < last and scene.doc.tokens[first].deprel in ("det", "nummod", "nmod:poss", "case"):
+        first += 1
+    start, end = scene.doc.span(first, last)
+    whole = scene.doc.span(*phrase_of(scene, token.index))
+    return Party(
+        name=scene.doc.text[start:end],
+        text=scene.doc.text[whole[0] : whole[1]],
+        start=whole[0],
+        end=whole[1],
+        kind=PartyKind.POPULATION,
+        country=owner.country if owner else None,
+        sector="CVL",
+    )
+
+
+def unnamed_group(scene: Scene, token: Token) -> Party | None:
+    """Rebels, gunmen or militants whom nothing names; definite ones are left to anaphora."""
+    if any(
+        c.lemma.lower() in ("the", "this", "that", "these", "those", "both")
+        for c in scene.doc.children(token.index, "det")
+    ):
+        return None
+    first, last = phrase_of(scene, token.index)
+    start, end = scene.doc.span(first, last)
+    text = scene.doc.text[start:end]
+    return Party(name=text, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")
+
+
+def _agent_after(scene: Scene, token: Token) -> Agent | None:
+    """The agent noun that a name only modifies: "Hamas officials"."""
+    return scene.lexicon.agent(scene.lemmas, token.index + 1) if token.index not in scene.names else None

@@ -1,0 +1,86 @@
+"""Where an event took place: the place named in its own clause, most precise first."""
+
+from communique.coding.arguments import preposition
+from communique.coding.match import Match
+from communique.coding.scene import Scene
+from communique.coding.timing import clause_of
+from communique.record import Place
+
+PREPOSITIONS = frozenset(
+    "in at near outside inside on off around across throughout over into to from toward towards against within through "
+    "along beside between above below of".split()
+)
+PLAIN_PLACE = frozenset("in at near outside inside on off around across throughout within along".split())
+"""Prepositions after which a name is a place and not a party."""
+FINE = {"site": 0, "city": 1, "admin1": 3, "region": 2, "water": 2, "country": 5}
+
+
+def resolve_place(match: Match, scene: Scene) -> Place | None:
+    """The place in the event's clause; None where the clause names none."""
+    own = {match.verb, match.predicate}
+    arguments = {i for i in match.arguments.all()}
+    doc = scene.doc
+    sentence = doc.sentence_of(match.predicate)
+    found: list[tuple[int, int, Place]] = []
+    i = sentence.first
+    while i < sentence.last:
+        token = doc.tokens[i]
+        if token.upos != "PROPN":
+            i += 1
+            continue
+        length, candidates = scene.gazetteer.find(scene.words, i)
+        if not length or not candidates:
+            i += 1
+            continue
+        last = min(i + length, sentence.last) - 1
+        head = next((k for k in range(i, last + 1) if not i <= doc.tokens[k].head <= last), i)
+        word = preposition(doc, _phrase_head(scene, head))
+        if word in PLAIN_PLACE and _hangs_on(scene, head, own, arguments):
+            place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
+            start, end = doc.span(i, last)
+            found.append(
+                (
+                    FINE.get(place.type, 4),
+                    abs(i - match.predicate),
+                    Place(
+                        name=place.name if place.type == "country" else doc.text[start:end],
+                        country=place.country,
+                        admin1=place.admin1,
+                        lat=place.lat,
+                        lon=place.lon,
+                        geonames_id=place.geonames_id,
+                        text=doc.text[start:end],
+                    ),
+                )
+            )
+        i = last + 1
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _phrase_head(scene: Scene, head: int) -> int:
+    """The noun whose preposition governs the name: "in Ruritania's Zenda province", "in the city of Zenda"."""
+    token = scene.doc.tokens[head]
+    while (
+        token.head >= 0
+        and token.deprel.split(":")[0] in ("compound", "nmod", "flat", "appos", "amod")
+        and preposition(scene.doc, token.index) in (None, "of")
+    ):
+        above = scene.doc.tokens[token.head]
+        if above.upos not in ("NOUN", "PROPN"):
+            break
+        if token.deprel == "nmod:poss" and not any(
+            m.head == above.index and m.kind == "place" for m in scene.doc.mentions
+        ):
+            break
+        token = above
+    return token.index
+
+
+def _hangs_on(scene: Scene, head: int, own: set[int], arguments: set[int]) -> bool:
+    """Whether the name belongs to the event's clause, directly or through one of its arguments."""
+    for above in (scene.doc.tokens[head], *scene.doc.ancestors(head)):
+        if above.index in own or above.index in arguments:
+            return True
+        if above.upos == "VERB":
+            break
+    return clause_of(scene, head) in own

@@ -1,0 +1,141 @@
+"""Counts and durations that belong to an event: what its content counts, and for how long."""
+
+from collections.abc import Iterable
+
+from communique.coding.match import Match
+from communique.coding.numbers import Number
+from communique.coding.scene import Scene
+from communique.language.doc import Token
+from communique.record import EventType, Quantity
+
+UNITS = frozenset("minute hour day week month year".split())
+DEADLINES = frozenset("within in by after before ago later earlier every since".split())
+"""Prepositions and adverbs that make a duration a deadline or a date."""
+ROUNDS = frozenset("round session phase stage meeting".split())
+
+
+def resolve_quantities(
+    match: Match, content: Iterable[int], scene: Scene, taken: Iterable[Number] = ()
+) -> tuple[Quantity, ...]:
+    """The event's quantities; numbers `taken` by casualties, dates and deadlines are none."""
+    if match.frame.event_type is EventType.ASSAULT and match.frame.mode != "abduct":
+        return ()
+    doc = scene.doc
+    own: set[int] = set()
+    for head in (*content, *match.arguments.all(), match.predicate):
+        if (
+            head not in match.arguments.subject
+            or match.frame.event_type is EventType.CONSULT
+            or head == match.predicate
+        ):
+            own.update(doc.subtree(head) if head != match.predicate else _near(scene, match.predicate))
+    own.update(_durations_of(scene, match.verb))
+    used = {n.start for n in taken}
+    found: list[Quantity] = []
+    for number in scene.numbers:
+        token = scene.token_at(number.core_start)
+        if number.kind not in ("cardinal", "multiplier") or number.start in used or token not in own:
+            continue
+        if number.low == 0 and number.high == 0:
+            continue
+        quantity = _quantity(scene, number, token)
+        if quantity is not None:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _near(scene: Scene, index: int) -> set[int]:
+    below = {index}
+    for child in scene.doc.children(index):
+        if child.deprel.split(":")[0] in ("nummod", "compound", "amod", "nmod", "acl", "obl", "det", "obj"):
+            below.update(scene.doc.subtree(child.index))
+    return below
+
+
+def _durations_of(scene: Scene, verb: int) -> set[int]:
+    """ "for three days", "lasted two hours"."""
+    below: set[int] = set()
+    for child in scene.doc.children(verb, "obl", "obj", "xcomp", "advmod"):
+        if child.lemma.lower() in UNITS:
+            below.update(scene.doc.subtree(child.index))
+    return below
+
+
+def _quantity(scene: Scene, number: Number, token: int) -> Quantity | None:
+    counted = counted_noun(scene, token)
+    doc = scene.doc
+    if counted is None:
+        return None
+    lemma = counted.lemma.lower()
+    if lemma in UNITS:
+        case = next((c.lemma.lower() for c in doc.children(counted.index, "case")), "")
+        adverbs = {c.lemma.lower() for c in doc.children(counted.index, "advmod", "case")}
+        if case in DEADLINES or adverbs & DEADLINES or (counted.deprel == "nmod:unmarked" and "old" in adverbs):
+            return None
+        if any(p.start <= number.start < p.end and p.role != "duration" for p in scene.dates):
+            return None
+    elif any(p.start <= number.core_start < p.end for p in scene.dates):
+        return None
+    low, high = number.low, number.high
+    bounds: dict[str, float | None] = {"value": low} if low == high else {"low": low, "high": high}
+    return Quantity(
+        **bounds,
+        what=lemma if lemma in UNITS else _what(scene, counted, number),
+        per="side" if _per_side(scene, counted) else None,
+        text=number.text,
+        start=number.start,
+        end=number.end,
+    )
+
+
+def counted_noun(scene: Scene, token: int) -> Token | None:
+    """The noun that a number counts; the number itself where the noun is left out ("some 250 were carried off")."""
+    doc = scene.doc
+    at = doc.tokens[token]
+    while at.head >= 0 and at.deprel.split(":")[0] in (
+        "nummod",
+        "compound",
+        "flat",
+        "advmod",
+        "fixed",
+        "amod",
+        "conj",
+        "det",
+        "dep",
+    ):
+        above = doc.tokens[at.head]
+        if above.upos in ("NOUN", "PROPN", "ADJ") and above.upos != "ADJ":
+            return above
+        if above.upos not in ("NUM", "NOUN", "ADV", "ADJ", "SYM"):
+            break
+        at = above
+    for child in doc.children(at.index, "nmod"):
+        if child.upos in ("NOUN", "PROPN"):
+            return child
+    return at if at.upos in ("NUM", "NOUN") else None
+
+
+def _what(scene: Scene, noun: Token, number: Number) -> str:
+    """The thing counted in its own words, without the number and what stands before it."""
+    doc = scene.doc
+    last = noun.index
+    for child in doc.children(noun.index, "nmod"):
+        below = doc.subtree(child.index)
+        if (
+            below[0] == last + 1
+            and len(below) <= 3
+            and doc.child(child.index, "case")
+            and doc.tokens[below[0]].lemma == "of"
+        ):
+            last = below[-1]
+    first = min([noun.index, *(c.index for c in doc.children(noun.index, "amod", "compound") if c.start >= number.end)])
+    return doc.words(first, last)
+
+
+def _per_side(scene: Scene, noun: Token) -> bool:
+    """ "from each side", "on both sides", "1,000-for-1,000"."""
+    words = [t.lemma.lower() for t in scene.doc.tokens[noun.index : noun.index + 7]]
+    for a, b in zip(words, words[1:], strict=False):
+        if (a, b) in (("each", "side"), ("per", "side"), ("either", "side"), ("each", "party")):
+            return True
+    return "apiece" in words

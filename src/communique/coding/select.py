@@ -1,0 +1,132 @@
+"""Which matches are events: what a frame needs is there, and no other event, condition or question takes it in."""
+
+from collections.abc import Iterable
+
+from communique.coding.anaphora import Cast
+from communique.coding.arguments import Arguments, noun_arguments
+from communique.coding.issue import refers, resolve_issue, weigh
+from communique.coding.match import Match
+from communique.coding.modality import within_condition
+from communique.coding.parties import owner_of
+from communique.coding.roles import Filled, fill_roles
+from communique.coding.scene import Scene
+from communique.language.doc import Doc
+from communique.record import EventType, Party, PartyKind
+
+OWNED_RECIPIENT = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.ASSESS})
+"""Types done to someone through what is his: "criticised Ruritania's decision", "rejected the rebels' offer"."""
+VAGUE = frozenset("people person others other man woman victim dead casualty crowd someone member".split())
+"""Populations that name nobody in particular."""
+
+
+def select(candidates: Iterable[list[Match]], scene: Scene, cast: Cast) -> list[tuple[Match, Filled]]:
+    """For each predicate the best match that holds, those hidden in another's content left out."""
+    chosen: list[tuple[Match, Filled]] = []
+    for matches in candidates:
+        if _asked(scene.doc, matches[0].predicate) or within_condition(scene.doc, matches[0].verb):
+            continue
+        for match in matches:
+            filled = _with_owners(match, fill_roles(match, cast), scene, cast)
+            if _holds(match, filled, scene):
+                chosen.append((match, filled))
+                break
+    hidden = _hidden(chosen, scene.doc)
+    return [(m, f) for m, f in chosen if m.predicate not in hidden]
+
+
+def _asked(doc: Doc, index: int) -> bool:
+    sentence = doc.sentence_of(index)
+    return doc.tokens[sentence.last - 1].text == "?"
+
+
+def _with_owners(match: Match, filled: Filled, scene: Scene, cast: Cast) -> Filled:
+    """The roles with owners in the recipient's place where only a thing of theirs is named, vague ones left out."""
+    actors = tuple(p for p in filled.actors if not _vague(p))
+    recipients = tuple(p for p in filled.recipients if not _vague(p))
+    if not recipients and not match.frame.mutual and match.frame.event_type in OWNED_RECIPIENT:
+        heads = [i for role in match.frame.roles.recipient for i in match.arguments.get(role)]
+        recipients = _owners([*heads, *filled.content], scene, cast, actors)
+    return Filled(actors, recipients, filled.content)
+
+
+def _vague(party: Party) -> bool:
+    return (
+        party.kind is PartyKind.POPULATION
+        and party.country is None
+        and party.name.split()[-1].lower().rstrip("s") in VAGUE | {"peopl"}
+    )
+
+
+def _owners(heads: Iterable[int], scene: Scene, cast: Cast, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    doers = {(p.name, p.country) for p in actors}
+    countries = {p.country for p in actors if p.country}
+    for head in heads:
+        arguments: Arguments = noun_arguments(scene.doc, scene.doc.tokens[head])
+        for index in arguments.subject:
+            parties = tuple(
+                p for p in cast.at(index) if (p.name, p.country) not in doers and p.country not in countries
+            )
+            if parties:
+                return parties
+        owner = owner_of(scene, cast.people, head)
+        if owner is not None and (owner.name, owner.country) not in doers and owner.country not in countries:
+            return (owner,)
+    return ()
+
+
+def _holds(match: Match, filled: Filled, scene: Scene) -> bool:
+    frame = match.frame
+    if frame.unless and _has_lemma(match, scene, frozenset(frame.unless)):
+        return False
+    if frame.only and not _clause_has(match, scene, frozenset(frame.only)):
+        return False
+    for need in frame.needs:
+        match need:
+            case "actor" if not filled.actors:
+                return False
+            case "recipient" if not filled.recipients:
+                return False
+            case "party" if not (filled.actors or filled.recipients):
+                return False
+            case "content" if not filled.content:
+                return False
+            case "issue" if not (resolve_issue(match, filled.content, scene) or refers(scene, frame, filled.content)):
+                return False
+    return True
+
+
+def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str]) -> bool:
+    heads = [*match.arguments.all(), *match.arguments.clauses]
+    if any(scene.lemmas[i] in lemmas for i in heads):
+        return True
+    return any(
+        c.lemma.lower() in lemmas
+        for c in scene.doc.children(match.predicate, "amod", "compound", "advmod", "compound:prt")
+    )
+
+
+def _clause_has(match: Match, scene: Scene, lemmas: frozenset[str]) -> bool:
+    below = {*scene.doc.subtree(match.verb), *scene.doc.subtree(match.predicate)}
+    if "issue" in lemmas and weigh(scene, below):
+        return True
+    return any(scene.lemmas[i] in lemmas for i in below)
+
+
+def _hidden(chosen: list[tuple[Match, Filled]], doc: Doc) -> set[int]:
+    """Predicates told within the content of an event that takes its content in; relative clauses stay events."""
+    found: set[int] = set()
+    for match, filled in chosen:
+        if match.predicate in found or not match.frame.hides_content:
+            continue
+        for head in filled.content:
+            found.update(i for i in _without_relatives(doc, head) if i != match.predicate)
+    return found
+
+
+def _without_relatives(doc: Doc, head: int) -> list[int]:
+    found, stack = [], [head]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        stack.extend(c.index for c in doc.children(at) if c.deprel not in ("acl:relcl", "parataxis"))
+    return found

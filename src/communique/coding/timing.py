@@ -1,0 +1,72 @@
+"""When an event took place: the date phrase that hangs on its own clause."""
+
+from communique.coding.dates import DatePhrase
+from communique.coding.match import Match
+from communique.coding.scene import Scene
+from communique.record import EventTime
+
+CLAUSAL = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "root", "advcl:relcl"}
+)
+
+
+def resolve_time(match: Match, scene: Scene) -> EventTime | None:
+    """The date told in the event's clause; None where none is, the date of publication is never put in its place."""
+    doc = scene.doc
+    sentence = doc.sentence_of(match.predicate)
+    begin, end = doc.span(sentence.first, sentence.last - 1)
+    own = {match.verb, match.predicate}
+    best: tuple[int, DatePhrase] | None = None
+    for phrase in scene.dates:
+        if phrase.end <= begin or phrase.start >= end or phrase.role in ("duration", "deadline", "until"):
+            continue
+        if phrase.first is None and phrase.last is None:
+            continue
+        holder = clause_of(scene, _head_at(scene, phrase))
+        if holder not in own and not _lends(scene, holder, match):
+            continue
+        distance = abs(scene.token_at(phrase.start) - match.predicate) + (0 if holder in own else 50)
+        if best is None or distance < best[0]:
+            best = distance, phrase
+    if best is None:
+        return None
+    phrase = best[1]
+    first, last = phrase.first or phrase.last, phrase.last or phrase.first
+    if phrase.role == "since" and scene.report.published is not None:
+        last = scene.report.published.isoformat()
+    assert first is not None and last is not None
+    return EventTime(start=first, end=last, text=phrase.text)
+
+
+def _head_at(scene: Scene, phrase: DatePhrase) -> int:
+    first, last = scene.token_at(phrase.start), scene.token_at(phrase.end - 1)
+    for i in range(first, last + 1):
+        if not first <= scene.doc.tokens[i].head <= last:
+            return i
+    return last
+
+
+def clause_of(scene: Scene, index: int) -> int:
+    """The verb or event noun that the token hangs on: the nearest word above it that heads a clause or is a predicate."""
+    token = scene.doc.tokens[index]
+    for above in scene.doc.ancestors(index):
+        if above.upos in ("VERB", "AUX") or above.deprel in CLAUSAL:
+            return above.index
+        if token.deprel.split(":")[0] in ("nmod", "nummod", "compound", "amod") and above.upos == "NOUN":
+            kinds = {m.kind for m in scene.doc.mentions if m.head == above.index}
+            if "event" in kinds:
+                return above.index
+        token = above
+    return index
+
+
+def _lends(scene: Scene, holder: int, match: Match) -> bool:
+    """Whether a clause lends its date to the event: the event is its subject or object, or coordinated after it."""
+    doc = scene.doc
+    verb = doc.tokens[match.verb]
+    if verb.head == holder and verb.deprel.split(":")[0] in ("nsubj", "obj", "obl", "xcomp"):
+        return True
+    if verb.deprel == "conj" and verb.head == holder and verb.upos == "VERB":
+        return not doc.child(match.verb, "nsubj")
+    predicate = doc.tokens[match.predicate]
+    return predicate.head == holder and predicate.deprel.split(":")[0] in ("nsubj", "obj")

@@ -1,0 +1,103 @@
+"""Runs the model: sentences of words -> scores, by onnxruntime, in batches of like length.
+
+Batches are made within one report only: activations are quantised by the range of their batch, so a report's scores
+must not hang on its neighbours.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from communique.language.subwords import Coded, Subwords
+
+WEIGHTS = Path(__file__).parent / "weights"
+BATCH_SUBWORDS = 1024
+"""Subwords a batch with its padding; more gains nothing on two cores and costs memory."""
+MAX_SUBWORDS = 510
+"""The encoder's 512 positions less the two marks at the ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the model says of one sentence of n words; row and column 0 are the root.
+
+    `upos`, `feats`, `lemma`: (n + 1,) label numbers. `arc`: (n + 1, n + 1), child by head. `rel`: the label number of
+    each such arc. `span_kind`: (n + 1, n + 1), 0 or 1 + the kind of the mention from the first to the second word,
+    `span` how sure.
+    """
+
+    upos: NDArray[np.int64]
+    feats: NDArray[np.int64]
+    lemma: NDArray[np.int64]
+    arc: NDArray[np.float32]
+    rel: NDArray[np.int64]
+    span_kind: NDArray[np.int64]
+    span: NDArray[np.float32]
+
+
+class Encoder:
+    """The model in memory, with its labels and vocabulary. Loading takes most of a second; keep one."""
+
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int | None = None) -> None:
+        """`threads`: cores for one run, None leaves it to onnxruntime."""
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads is not None:
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._subwords = Subwords(folder / "tokenizer.json")
+        self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+
+    def run(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
+        """Scores of each sentence of words; ValueError where one is longer than the encoder can see (MAX_SUBWORDS)."""
+        coded = self._subwords.code(sentences)
+        results: list[Scores | None] = [None] * len(coded)
+        for indices in _batches([len(c.ids) for c in coded]):
+            for index, scores in zip(indices, self._run_batch([coded[i] for i in indices]), strict=True):
+                results[index] = scores
+        return [scores for scores in results if scores is not None]
+
+    def count_subwords(self, sentences: Sequence[Sequence[str]]) -> list[int]:
+        """How many subwords each sentence has."""
+        return [len(c.ids) - 2 for c in self._subwords.code(sentences)]
+
+    def _run_batch(self, coded: Sequence[Coded]) -> list[Scores]:
+        feed = {
+            "ids": _pad([c.ids for c in coded]),
+            "shapes": _pad([c.shapes for c in coded]),
+            "first": _pad([c.first for c in coded]),
+            "last": _pad([c.last for c in coded]),
+        }
+        if feed["ids"].shape[1] > MAX_SUBWORDS + 2:
+            raise ValueError(f"a sentence of {feed['ids'].shape[1] - 2} subwords: the encoder sees {MAX_SUBWORDS}")
+        out = dict(zip(self._outputs, self._session.run(self._outputs, feed), strict=True))
+        return [
+            Scores(**{k: v[row, :n] if v.ndim == 2 else v[row, :n, :n] for k, v in out.items()})
+            for row, n in enumerate(len(c.first) for c in coded)
+        ]
+
+
+def _pad(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    padded = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+    for i, row in enumerate(rows):
+        padded[i, : len(row)] = row
+    return padded
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Indices grouped so that each group, padded to its longest, stays near BATCH_SUBWORDS."""
+    groups: list[list[int]] = []
+    for i in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if not groups or (len(groups[-1]) + 1) * lengths[i] > BATCH_SUBWORDS:
+            groups.append([])
+        groups[-1].append(i)
+    return groups

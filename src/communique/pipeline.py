@@ -1,0 +1,67 @@
+"""The whole way on one page: bytes -> Report -> Doc -> events."""
+
+from datetime import date
+from functools import cache
+
+from communique.coding import Scene, code_report
+from communique.language.encoder import Encoder
+from communique.language.parse import parse
+from communique.lexicon import Lexicon, load_lexicon
+from communique.lexicon.places import Gazetteer, load_gazetteer
+from communique.record import Reading, Report, report_id
+
+
+class Reader:
+    """The model and the lexica in memory. Loading takes about a second; one reader reads any number of reports."""
+
+    def __init__(self, *, threads: int | None = None) -> None:
+        """`threads`: cores that the model may use, None for all."""
+        self.encoder = Encoder(threads=threads)
+        self.lexicon: Lexicon = load_lexicon()
+        self.gazetteer: Gazetteer = load_gazetteer()
+
+    def read(self, report: Report) -> Reading:
+        """The report's events; ValueError where a quote would not stand where it says."""
+        doc = parse(report.text, self.encoder)
+        scene = Scene(report, doc, self.lexicon, self.gazetteer)
+        return Reading(report=report, events=tuple(code_report(scene)))
+
+
+@cache
+def load_reader() -> Reader:
+    """The reader that `read` uses, loaded once."""
+    return Reader()
+
+
+def read_report(report: Report) -> Reading:
+    """Reads one report that is already at hand."""
+    return load_reader().read(report)
+
+
+def read(
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    name: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """The record of one report.
+
+    `text` is the body, without title; offsets count its Unicode code points. `published` (a date or ISO
+    "YYYY-MM-DD") is what "on Friday" is resolved against; without it only dates told in full are. ValueError where
+    `published` is no ISO date.
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    report = Report(
+        id=report_id(text, publisher),
+        name=name or "text",
+        title=title,
+        publisher=publisher,
+        published=day,
+        language="en",
+        url=url,
+        text=text,
+    )
+    return read_report(report)

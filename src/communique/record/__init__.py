@@ -1,0 +1,40 @@
+"""The nouns of the record. Imports nothing else of the package."""
+
+from communique.record.codes import (
+    CONTEXTS,
+    MODES,
+    SECTORS,
+    EventType,
+    Issue,
+    Modality,
+    PartyKind,
+    Polarity,
+)
+from communique.record.event import Bounds, Casualties, Event, EventTime, Place, Quantity
+from communique.record.party import Attribution, Party
+from communique.record.report import Reading, Report, report_id
+from communique.record.span import Noun, Span
+
+__all__ = [
+    "CONTEXTS",
+    "MODES",
+    "SECTORS",
+    "Attribution",
+    "Bounds",
+    "Casualties",
+    "Event",
+    "EventTime",
+    "EventType",
+    "Issue",
+    "Modality",
+    "Noun",
+    "Party",
+    "PartyKind",
+    "Place",
+    "Polarity",
+    "Quantity",
+    "Reading",
+    "Report",
+    "Span",
+    "report_id",
+]

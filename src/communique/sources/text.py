@@ -1,0 +1,115 @@
+"""Plain text, with or without header lines, to a Report.
+
+The header lines stand at the start, before a blank line, in any order:
+
+    Title: Talks end without a deal
+    Published: 2025-05-17
+    Publisher: The Harbour Wire
+    Dateline: Port Selby
+    Url: https://example.org/talks
+
+Lines of that form with other names are allowed among them and ignored. A text that begins otherwise is all body.
+"""
+
+import re
+import warnings
+from collections.abc import Mapping
+from datetime import date
+
+from communique.record import Report, report_id
+from communique.sources.dates import parse_date
+from communique.sources.decode import canonical, decode
+from communique.sources.english import other_language
+from communique.sources.errors import BadHeaderWarning, EmptyReportError, NotEnglishError
+
+_HEADER = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]{0,20}):(?:[ \t]+(?P<value>.*))?[ \t]*\Z")
+_KEYS = frozenset({"title", "published", "publisher", "dateline", "url"})
+
+
+def read_text(
+    data: bytes,
+    *,
+    name: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Report:
+    """The report that a plain text holds; what is given by keyword stands before what its header lines say.
+
+    Raises a SourceError where there is no English text to read; warns (BadHeaderWarning) of a publication date that
+    it cannot read.
+    """
+    headers, body = split_headers(decode(data, name=name))
+    return make_report(
+        body,
+        name=name,
+        published=published or _published(headers, name=name),
+        publisher=publisher or headers.get("publisher"),
+        title=title or headers.get("title"),
+        url=url or headers.get("url"),
+        dateline=headers.get("dateline"),
+    )
+
+
+def make_report(
+    body: str,
+    *,
+    name: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    dateline: str | None = None,
+) -> Report:
+    """The report with this body, made canonical: LF line ends, no newlines at the end; offsets count in the result.
+
+    Raises EmptyReportError and NotEnglishError.
+    """
+    text = canonical(body).rstrip("\n")
+    if not text.strip():
+        raise EmptyReportError(name, "no text to read")
+    if (language := other_language(text)) is not None:
+        raise NotEnglishError(name, f"looks like {language}; only English reports are read")
+    return Report(
+        id=report_id(text, publisher),
+        name=name,
+        title=title,
+        publisher=publisher,
+        published=published,
+        language="en",
+        url=url,
+        dateline=dateline,
+        text=text,
+    )
+
+
+def split_headers(text: str) -> tuple[dict[str, str], str]:
+    """The known header lines by lower-case name, and the body: what follows the first blank line."""
+    headers: dict[str, str] = {}
+    position = 0
+    while True:
+        end = text.find("\n", position)
+        line = text[position:] if end < 0 else text[position:end]
+        after = len(text) if end < 0 else end + 1
+        if not line.strip():
+            return (headers, text[after:]) if headers else ({}, text)
+        header = _HEADER.match(line)
+        if header is None or (position == 0 and header["key"].casefold() not in _KEYS):
+            return {}, text
+        if (key := header["key"].casefold()) in _KEYS:
+            headers[key] = (header["value"] or "").strip()
+        if end < 0:
+            return headers, ""
+        position = after
+
+
+def _published(headers: Mapping[str, str], *, name: str) -> date | None:
+    written = headers.get("published")
+    if not written:
+        return None
+    published = parse_date(written)
+    if published is None:
+        reason = f"{name}: cannot read the date in 'Published: {written}'; write it as 2025-05-17"
+        warnings.warn(reason, BadHeaderWarning, stacklevel=3)
+    return published
