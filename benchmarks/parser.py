@@ -38,7 +38,7 @@ def score_gold_tokens(sentences: list[TreeSentence], encoder: Encoder) -> tuple[
     words = 0
     counts = {"named": [0, 0, 0], "all": [0, 0, 0]}
     for s, score in zip(sentences, encoder.run([s.words for s in sentences]), strict=True):
-        rows = sentence_rows(s.words, score, encoder.labels)
+        rows = sentence_rows(s.words, score, encoder)
         for row, lemma, upos, head, deprel in zip(rows, s.lemmas, s.upos, s.heads, s.deprels, strict=True):
             words += 1
             right["upos"] += row[2] == upos

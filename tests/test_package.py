@@ -11,7 +11,7 @@ import pytest
 import communique
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"httpx2", "lxml", "numpy", "onnxruntime", "pydantic", "rich", "tokenizers", "trafilatura", "yaml"}
+HEAVY = {"httpx2", "lxml", "numpy", "onnxruntime", "pydantic", "rich", "trafilatura", "yaml"}
 
 
 def test_public_names_are_sorted_and_there() -> None:

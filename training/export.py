@@ -1,14 +1,16 @@
-"""Writes the trained model for the package: python -m training.export CHECKPOINT_FOLDER [--out WEIGHTS] [--fp32 FILE].
+"""Writes the trained model for the package: python -m training.export CHECKPOINT_FOLDER --data FOLDER [--out WEIGHTS] [--fp32 FILE].
 
 The graph takes subword ids and gives label numbers and scores, so that the package needs no torch. It is quantised to
 int8 by weight, with activations quantised as they come; `--fp32` keeps the unquantised graph too, to compare.
 """
 
 import argparse
+import gzip
 import json
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import onnx
@@ -19,7 +21,10 @@ from torch import Tensor, nn
 from communique.language.encoder import WEIGHTS
 from training.bert import pretrained_folder
 from training.model import Reader
+from training.treebank import read_treebank
 
+AGREEMENT = 0.8
+"""Of a form's tokens, how many must share a lemma for the table to take it."""
 OUTPUTS = ("upos", "feats", "lemma", "arc", "rel", "span_kind", "span")
 
 
@@ -51,8 +56,8 @@ class Exported(nn.Module):
         )
 
 
-def export(folder: Path, out: Path, *, fp32: Path | None = None) -> None:
-    """Writes reader.onnx, labels.json and tokenizer.json into `out` from the checkpoint in `folder`."""
+def export(folder: Path, out: Path, *, data: Path, fp32: Path | None = None) -> None:
+    """Writes reader.onnx, labels.json, vocabulary.txt and lemmas.tsv.gz into `out` from the checkpoint in `folder`."""
     labels = json.loads((folder / "labels.json").read_text(encoding="utf8"))
     reader = Reader({name: len(values) for name, values in labels.items()})
     reader.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["model"])
@@ -80,18 +85,37 @@ def export(folder: Path, out: Path, *, fp32: Path | None = None) -> None:
         if fp32:
             shutil.copy(plain, fp32)
     onnx.checker.check_model(str(out / "reader.onnx"))
+    write_lemma_table(data, out / "lemmas.tsv.gz")
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf8")
-    shutil.copy(pretrained_folder() / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(pretrained_folder() / "vocab.txt", out / "vocabulary.txt")
+
+
+def write_lemma_table(data: Path, out: Path) -> None:
+    """Forms whose lemma the training treebanks agree on in four cases of five, by part of speech."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for path in sorted(data.glob("*-train.conllu.gz")):
+        for s in read_treebank(path):
+            for form, upos, lemma in zip(s.words, s.upos, s.lemmas, strict=True):
+                counted.setdefault((form, upos), Counter())[lemma] += 1
+    rows = []
+    for (form, upos), lemmas in sorted(counted.items()):
+        lemma, count = lemmas.most_common(1)[0]
+        if count >= AGREEMENT * lemmas.total() and (upos not in ("PROPN", "NUM", "X", "SYM") or lemmas.total() > 1):
+            rows.append(f"{form}\t{upos}\t{lemma}\n")
+    # No time and no file name in the header: the same treebanks give the same bytes.
+    with out.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+        packed.write("".join(rows).encode("utf8"))
 
 
 def main(argv: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where training.train wrote its checkpoint")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the treebanks, for the table of lemmas")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--fp32", type=Path, default=None)
     options = parser.parse_args(argv)
-    export(options.folder, options.out, fp32=options.fp32)
+    export(options.folder, options.out, data=options.data, fp32=options.fp32)
     return 0
 
 

@@ -106,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
     dev = {bank: load("dev", bank) for bank in ("ewt", "gum")}
     labels = collect_labels(train)
     (options.out / "labels.json").write_text(json.dumps(asdict(labels), indent=0), encoding="utf8")
-    subwords = Subwords(pretrained_folder() / "tokenizer.json")
+    subwords = Subwords(pretrained_folder() / "vocab.txt")
     model = Reader(labels.sizes)
     model.encoder.load_pretrained(pretrained_folder())
     names = names_of_the_lexicon()

@@ -42,7 +42,7 @@ def test_a_word_has_the_shape_of_its_letters(word: str, shape: str) -> None:
 
 @pytest.fixture(scope="module")
 def subwords() -> Subwords:
-    return Subwords(WEIGHTS / "tokenizer.json")
+    return Subwords(WEIGHTS / "vocabulary.txt")
 
 
 def assert_aligned(words: list[str], coded: Coded) -> None:

@@ -23,6 +23,8 @@ SIDES = frozenset(
 GROUP_NOUNS = frozenset(
     "group movement organisation organization militia faction militant rebel insurgent fighter force".split()
 )
+TITLE_WEIGHT = 4
+"""Mentions that a side's name in the title is worth when the two main sides are sought."""
 REACH = 4
 """Sentences back in which a pronoun looks for its noun."""
 SIDE_KINDS = frozenset({PartyKind.GOVERNMENT, PartyKind.ARMED_GROUP})
@@ -80,7 +82,7 @@ class Cast:
 
     def _further_owners(self, token: Token, party: Party) -> tuple[Party, ...]:
         """The others of "the Norwegian and Swedish foreign ministers"."""
-        if token.upos != "NOUN" or party.kind is not PartyKind.GOVERNMENT:
+        if token.upos not in ("NOUN", "PROPN") or party.kind is not PartyKind.GOVERNMENT:
             return ()
         found = []
         for child in self.scene.doc.children(token.index, *OWNERS):
@@ -106,8 +108,25 @@ class Cast:
                 if side is not None:
                     seen.setdefault(side.name, side)
                     weight[side.name] += 2 if together else 1
+        for name in self._titled():
+            if name in weight:
+                weight[name] += TITLE_WEIGHT
         best = [name for name, _ in weight.most_common(2)]
         return tuple(seen[name] for name in best) if len(best) == 2 else ()
+
+    def _titled(self) -> set[str]:
+        """The sides that the report's title names."""
+        title = (self.scene.report.title or "").replace("’s", "").replace("'s", "")
+        words = [w.strip(".,:;!?“”\"") for w in title.split()]
+        found: set[str] = set()
+        for i, word in enumerate(words):
+            _, entries = self.scene.lexicon.find(words, i)
+            for entry in entries[:1] or self.scene.lexicon.surname(word)[:1]:
+                if entry.kind in ("government", "armed_group"):
+                    found.add(entry.name)
+                elif entry.kind == "person" and entry.country:
+                    found.add(self.scene.lexicon.country(entry.country).name)
+        return found
 
     def _side(self, party: Party) -> Party | None:
         if party.kind in SIDE_KINDS:
@@ -201,7 +220,8 @@ class Cast:
         ]
         if not recent:
             return ()
-        first = recent[0]
+        sides = [n for n in recent if n.party.kind is not PartyKind.POPULATION]
+        first = sides[0] if sides and token.deprel == "nmod:poss" else recent[0]
         heads = conjuncts(self.scene.doc, first.index)
         together = [p for i in heads for p in self.by_token.get(i, ())] or [first.party]
         return tuple(self._quote(token, p) for p in together)

@@ -10,7 +10,12 @@ OBJECT_CONTROL = frozenset(
     "expect authorise authorize require request advise beg implore forbid instruct direct oblige lead cause get let make "
     "leave prompt oust see hear watch appeal".split()
 )
-"""Verbs whose object, not whose subject, does what their infinitive says."""
+"""Verbs whose object, not whose subject, does what their infinitive (or their "of …ing") says."""
+BLAME = frozenset(
+    "accuse blame charge condemn criticise criticize fault suspect praise commend thank laud applaud congratulate hail "
+    "salute credit reward punish fine rebuke sanction".split()
+)
+"""Verbs whose object is blamed or praised "for" or "of" what a gerund says that it did."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,14 @@ def preposition(doc: Doc, index: int) -> str | None:
     return " ".join(w.text.lower() for w in words)
 
 
+def prefixed_subject(doc: Doc, clause: int, word: str) -> int | None:
+    """"called on Ruritania to leave", where the parser took "on Ruritania" for the subject of "leave"."""
+    for child in doc.children(clause, "nsubj", "obl"):
+        if child.index < clause and preposition(doc, child.index) == word:
+            return child.index
+    return None
+
+
 def is_passive(doc: Doc, verb: Token) -> bool:
     """Whether the verb is passive, as a clause or as a bare participle."""
     if doc.child(verb.index, "nsubj:pass", "aux:pass", "csubj:pass"):
@@ -79,21 +92,35 @@ def verb_arguments(doc: Doc, verb: Token) -> Arguments:
                 found.indirect.append(_antecedent(doc, child, verb))
             case "ccomp" | "xcomp":
                 found.clauses.append(child.index)
+                _lend_subject(doc, child.index, found)
             case "obl:agent":
                 found.subject.append(child.index)
             case "obl" | "obl:unmarked" | "advcl":
                 word = preposition(doc, child.index)
-                if word == "by" and passive and child.deprel == "obl":
+                if child.deprel == "advcl" and child.feats.get("VerbForm") == "Inf" and word in ("to", None, "on", "upon", "for"):
+                    found.clauses.append(child.index)
+                    _lend_subject(doc, child.index, found)
+                elif word == "by" and passive and child.deprel == "obl":
                     found.subject.append(child.index)
                 elif word:
                     found.preps.setdefault(word, []).append(_antecedent(doc, child, verb))
-                elif child.deprel == "advcl" and child.feats.get("VerbForm") == "Inf":
-                    found.clauses.append(child.index)
+    for thing in found.object:
+        for child in doc.children(thing, "nmod"):
+            word = preposition(doc, child.index)
+            if word and word not in ("of", "by") and word not in found.preps:
+                found.preps[word] = [child.index]
     if verb.deprel == "acl:relcl" and not found.object and not passive:
         _fill_gap(doc, verb, found)
     if verb.deprel == "conj":
         _share_object(doc, verb, found, passive)
     return found
+
+
+def _lend_subject(doc: Doc, clause: int, found: Arguments) -> None:
+    for word in ("on", "upon", "for", "to"):
+        subject = prefixed_subject(doc, clause, word)
+        if subject is not None:
+            found.preps.setdefault(word, []).append(subject)
 
 
 def _share_object(doc: Doc, verb: Token, found: Arguments, passive: bool) -> None:
@@ -112,7 +139,9 @@ def surface_subject(doc: Doc, verb: Token, depth: int = 0) -> list[int]:
         return []
     own = [c for c in doc.children(verb.index, "nsubj") if c.upos != "SCONJ"]
     if own:
-        return [_antecedent(doc, own[0], verb)]
+        # Of two subjects that the parser gives a verb, the one nearest before it is right more often.
+        before = [c for c in own if c.index < verb.index]
+        return [_antecedent(doc, (before or own)[-1], verb)]
     if doc.child(verb.index, "csubj", "expl"):
         return []
     if verb.head < 0:
@@ -142,8 +171,9 @@ def surface_subject(doc: Doc, verb: Token, depth: int = 0) -> list[int]:
 
 def _controller(doc: Doc, governor: Token, verb: Token, depth: int) -> list[int]:
     """Who does what the infinitive or participle under `governor` says."""
-    if verb.deprel in ("xcomp", "advcl") and governor.lemma in OBJECT_CONTROL:
-        if verb.deprel == "xcomp" or verb.feats.get("VerbForm") == "Inf":
+    if verb.deprel in ("xcomp", "advcl") and governor.lemma in OBJECT_CONTROL | BLAME:
+        blamed = governor.lemma in BLAME and preposition(doc, verb.index) in ("of", "for", "with")
+        if verb.deprel == "xcomp" or verb.feats.get("VerbForm") == "Inf" or blamed:
             for child in doc.children(governor.index, "obj", "iobj", "nsubj:pass"):
                 return [child.index]
             if governor.lemma in ("call", "appeal", "press", "push"):

@@ -44,6 +44,16 @@ def source_of(sources: Sources, index: int) -> tuple[Attribution, ...]:
     return ()
 
 
+def sayers_of(sources: Sources, index: int) -> list[int]:
+    """Heads of those who say what stands at the token: under a verb of saying, or within quotation marks."""
+    verb = report_above(sources.scene, index)
+    if verb is None or verb.upos != "VERB":
+        inside = (q.verb for q in sources.quotations if q.first <= index <= q.last and q.verb is not None)
+        found = next(inside, None)
+        verb = sources.scene.doc.tokens[found] if found is not None else None
+    return speakers(sources.scene, verb) if verb is not None else []
+
+
 def _speaking(sources: Sources, verb: Token) -> tuple[Attribution, ...]:
     scene = sources.scene
     via = _outlet_of(scene, verb)

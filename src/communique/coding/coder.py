@@ -1,12 +1,13 @@
 """Doc -> events: the list of steps, nothing else."""
 
 from communique.coding.anaphora import Cast
-from communique.coding.attribution import Sources, resolve_attribution
+from communique.coding.attribution import Sources, resolve_attribution, sayers_of
 from communique.coding.complete import complete_drafts
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import resolve_contexts
 from communique.coding.draft import Draft
 from communique.coding.evidence import clause_evidence
+from communique.coding.judgement import quoted_judgements, within_judgement
 from communique.coding.issue import refers, resolve_issue
 from communique.coding.match import Match, match_frames
 from communique.coding.merge import merge_repeated
@@ -28,7 +29,10 @@ def code_report(scene: Scene) -> list[Event]:
     """The events of one report, in the order in which they are first told."""
     cast = Cast(scene)
     sources = Sources(scene, cast, tuple(find_quotations(scene)))
-    drafts = [draft_event(match, filled, sources) for match, filled in select(match_frames(scene.doc), scene, cast)]
+    chosen = select(match_frames(scene.doc), scene, cast, lambda index: sayers_of(sources, index))
+    drafts = [draft_event(match, filled, sources) for match, filled in chosen]
+    judgements = quoted_judgements(sources)
+    drafts = [d for d in drafts if not within_judgement(d, judgements)] + judgements
     drafts = add_tolls(drafts, scene)
     drafts = complete_drafts(drafts, scene, cast)
     drafts = merge_repeated(drafts, {t.index: t.sentence for t in scene.doc.tokens})
@@ -58,4 +62,5 @@ def draft_event(match: Match, filled: Filled, sources: Sources) -> Draft:
         time=resolve_time(match, scene),
         place=resolve_place(match, scene),
         evidence=[clause_evidence(match, scene)],
+        assumed=filled.assumed,
     )

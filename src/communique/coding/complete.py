@@ -6,13 +6,17 @@ from communique.coding.anaphora import Cast
 from communique.coding.draft import Draft, keys
 from communique.coding.issue import weigh
 from communique.coding.scene import Scene
-from communique.record import EventType, Issue, Modality, Party, PartyKind
+from communique.record import EventType, Issue, Modality, Party, PartyKind, Polarity
 
 NEGOTIATED = frozenset(
     {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.THREATEN}
 )
 """Types that are about some issue as a rule."""
-ADDRESSED = frozenset({EventType.REQUEST})
+DECISIVE = 2
+"""Weight of its terms that makes the title's issue the report's."""
+OPENING = 2
+"""Sentences of a report's opening."""
+ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
 
 
 def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft]:
@@ -24,21 +28,35 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
             draft.issue = _issue_before(draft, done) or _sentence_issue(draft, scene) or main
         if draft.event_type is EventType.REJECT and not draft.recipients:
             draft.recipients = _whose(draft, done)
-        if (
-            draft.event_type in ADDRESSED
-            and not draft.recipients
-            and draft.attribution == ()
-            and _in_talks(draft, done)
-        ):
+        if not draft.recipients and (draft.event_type in ADDRESSED or draft.modality is Modality.PROPOSED):
             draft.recipients = _other_side(draft, cast.pair)
+        if draft.match.frame.mutual and len(draft.actors) == 1 and _of_the_talks(draft, scene):
+            draft.actors, draft.assumed = _with_pair(draft.actors, cast.pair), True
         if draft.event_type is EventType.ASSAULT:
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
-    return done
+    return [d for d in done if not _met_nobody(d, scene)]
+
+
+def _met_nobody(draft: Draft, scene: Scene) -> bool:
+    """Talks told only by a noun, with one side alone: nobody is said to have met."""
+    if draft.event_type is not EventType.CONSULT or draft.polarity is Polarity.NEGATIVE or len(draft.actors) > 1:
+        return False
+    alone = draft.match.verb == draft.match.predicate and scene.doc.tokens[draft.match.predicate].upos == "NOUN"
+    return draft.match.frame.mutual and alone
 
 
 def _main_issue(scene: Scene) -> Issue | None:
-    return weigh(scene, range(len(scene.lemmas)))
+    """The issue of the title, else of the opening, else of the whole report."""
+    title = [w.strip(".,:;!?“”\"").lower() for w in (scene.report.title or "").split()]
+    counted: Counter[str] = Counter()
+    for _, _, term in scene.lexicon.issues_in(title):
+        counted[term.issue] += term.weight
+    if counted and counted.most_common(1)[0][1] >= DECISIVE:
+        return Issue(counted.most_common(1)[0][0])
+    opening = scene.doc.sentences[:OPENING]
+    told = weigh(scene, range(opening[0].first, opening[-1].last)) if opening else None
+    return told or weigh(scene, range(len(scene.lemmas)))
 
 
 def _sentence_issue(draft: Draft, scene: Scene) -> Issue | None:
@@ -65,8 +83,18 @@ def _whose(draft: Draft, done: list[Draft]) -> tuple[Party, ...]:
     return ()
 
 
-def _in_talks(draft: Draft, done: list[Draft]) -> bool:
-    return any(d.event_type is EventType.CONSULT and keys(draft.actors) & keys(d.actors) for d in done)
+def _of_the_talks(draft: Draft, scene: Scene) -> bool:
+    """ "the talks", "their meeting": those of the two sides."""
+    predicate = scene.doc.tokens[draft.match.predicate]
+    dets = {c.lemma.lower() for c in scene.doc.children(predicate.index, "det", "nmod:poss")}
+    return predicate.upos == "NOUN" and bool(dets & {"the", "these", "their", "this", "they"})
+
+
+def _with_pair(actors: tuple[Party, ...], pair: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The one who is named and the other of the two sides, where the one is of them."""
+    own = {p.country or p.name for p in actors}
+    rest = tuple(p for p in pair if (p.country or p.name) not in own)
+    return (*actors, *rest) if len(rest) == 1 and len(pair) == 2 else actors
 
 
 def _other_side(draft: Draft, pair: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -7,6 +7,10 @@ from communique.record import Span
 
 LONGEST = 400
 """Code points of a quote; a longer one would point at nothing."""
+REACH = 25
+"""Tokens back from the verb to a subject that the quote takes in."""
+SHORT = 7
+"""Tokens of an apposition that stays in the quote."""
 LOOSE = frozenset({"parataxis", "punct", "discourse", "dep", "list", "vocative"})
 
 
@@ -18,6 +22,9 @@ def clause_evidence(match: Match, scene: Scene) -> Span:
     if match.predicate != match.verb:
         wanted |= set(_core(scene, match.predicate))
     sentence = doc.sentence_of(match.predicate)
+    for subject in match.arguments.subject:
+        if sentence.first <= subject < match.verb and match.verb - subject < REACH:
+            wanted.update(_core(scene, subject))
     first, last = min(wanted), max(wanted)
     first, last = max(first, sentence.first), min(last, sentence.last - 1)
     while first < min(match.verb, match.predicate) and not _may_edge(doc.tokens[first]):
@@ -38,14 +45,25 @@ def _core(scene: Scene, index: int) -> list[int]:
         base = child.deprel.split(":")[0]
         if base in LOOSE or base == "cc" or (base == "conj" and child.index > index):
             continue
-        if (
-            base == "advcl"
-            and child.index > index
-            and doc.child(child.index, "mark") is None
-            and child.feats.get("VerbForm") == "Ger"
-        ):
+        if child.index > index and (base == "advcl" or child.deprel == "acl:relcl"):
             continue
-        found += [i for i in doc.subtree(child.index)]
+        if base == "appos" and len(doc.subtree(child.index)) > SHORT:
+            continue
+        found += _without_tail(scene, child.index)
+    return found
+
+
+def _without_tail(scene: Scene, index: int) -> list[int]:
+    """A phrase with all below it, but not the relative clauses, long appositions and asides that trail after it."""
+    doc = scene.doc
+    found, stack = [], [index]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        for child in doc.children(at):
+            long = child.deprel == "appos" and len(doc.subtree(child.index)) > SHORT
+            if child.index < at or not (long or child.deprel in ("acl:relcl", "parataxis")):
+                stack.append(child.index)
     return found
 
 

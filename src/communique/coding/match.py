@@ -5,9 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from communique.coding.arguments import Arguments, light_arguments, noun_arguments, preposition, verb_arguments
+from communique.coding.arguments import (
+    Arguments,
+    light_arguments,
+    noun_arguments,
+    prefixed_subject,
+    preposition,
+    verb_arguments,
+)
 from communique.frames import Frame, load_frames
 from communique.language.doc import Doc, Token
+from communique.language.lemmas import stems
 
 _LIGHT = re.compile(r"^(?P<verb>[\w' -]+?)\s*\[(?P<nouns>[^\]]+)\]$")
 
@@ -44,6 +52,7 @@ def _patterns(frame: Frame) -> Iterator[Pattern]:
         ("VERB", frame.predicates.verb),
         ("NOUN", frame.predicates.noun),
         ("ADJ", frame.predicates.adjective),
+        ("AUX", frame.predicates.auxiliary),
     ):
         for entry in words:
             first, *others = entry.split()
@@ -78,19 +87,20 @@ def match_frames(doc: Doc, patterns: dict[str, tuple[Pattern, ...]] | None = Non
     """For each predicate of the doc, in order, the frames that fire on it, best first."""
     patterns = patterns if patterns is not None else index_patterns()
     found: dict[int, list[Match]] = {}
-    taken: set[int] = set()
     for token in doc.tokens:
-        for pattern in patterns.get(token.lemma.lower(), ()):
+        for pattern in _patterns_of(token, patterns):
             match = _fit(doc, token, pattern)
             if match is not None:
                 found.setdefault(match.predicate, []).append(match)
-                if match.predicate != match.verb:
-                    taken.add(match.verb)
-    return [
-        sorted(matches, key=lambda m: -m.weight)
-        for predicate, matches in sorted(found.items())
-        if predicate not in taken or any(m.weight > 2 for m in matches)
-    ]
+    return [sorted(matches, key=lambda m: -m.weight) for _, matches in sorted(found.items())]
+
+
+def _patterns_of(token: Token, patterns: dict[str, tuple[Pattern, ...]]) -> tuple[Pattern, ...]:
+    """The patterns of the token's lemma; where it has none, those of a word that its form could be inflected from."""
+    lemma = token.lemma.lower()
+    if lemma in patterns:
+        return patterns[lemma]
+    return next((patterns[stem] for stem in stems(token.text, token.upos) if stem in patterns), ())
 
 
 def _fit(doc: Doc, token: Token, pattern: Pattern) -> Match | None:
@@ -103,6 +113,12 @@ def _fit(doc: Doc, token: Token, pattern: Pattern) -> Match | None:
             if token.upos not in ("ADJ", "VERB") or not _others_hang(doc, token, pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, verb_arguments(doc, token), pattern.weight)
+        case "AUX":
+            if token.upos != "AUX" or token.deprel != "aux" or token.head < 0:
+                return None
+            arguments = verb_arguments(doc, doc.tokens[token.head])
+            told = Arguments(subject=arguments.subject or arguments.object, clauses=[token.head])
+            return Match(pattern.frame, token.index, token.head, told, pattern.weight)
         case "NOUN":
             if token.upos not in ("NOUN", "PROPN") or not _noun_fits(doc, token, pattern.others):
                 return None
@@ -141,6 +157,7 @@ def _others_hang(doc: Doc, token: Token, others: Sequence[str]) -> bool:
             and child.deprel in ("compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound"))
             or (preposition(doc, child.index) == word
             and child.deprel.split(":")[0] in ("obl", "advcl", "nmod", "xcomp", "acl", "ccomp"))
+            or (child.deprel in ("advcl", "xcomp", "ccomp") and prefixed_subject(doc, child.index, word) is not None)
             for child in doc.children(token.index)
         ):
             return False

@@ -22,6 +22,8 @@ def merge_repeated(drafts: list[Draft], sentence_of: dict[int, int]) -> list[Dra
 def _same(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
     if a.event_type is not b.event_type or a.polarity is not b.polarity:
         return False
+    if _nested(a, b) and a.modality is b.modality and (not a.actors or not b.actors or keys(a.actors) & keys(b.actors)):
+        return True
     if a.event_type is EventType.ASSAULT:
         return _same_attack(a, b, sentence_of)
     if a.modality is not b.modality or _differ(a.time, b.time):
@@ -51,6 +53,13 @@ def _same(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
         and a.issue is b.issue)
         or a.match.frame.mutual
     )
+
+
+def _nested(a: Draft, b: Draft) -> bool:
+    """Whether one stands in the other's quote and both are told by one clause: "is seen as a win"."""
+    within = any(s.start <= t.start and t.end <= s.end for s in a.evidence for t in b.evidence)
+    within = within or any(s.start <= t.start and t.end <= s.end for s in b.evidence for t in a.evidence)
+    return within and a.event_type in (EventType.ASSESS, EventType.CONSULT, EventType.ASSAULT, EventType.RETREAT)
 
 
 def _same_attack(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:

@@ -140,8 +140,17 @@ def is_condition(doc: Doc, clause: Token) -> bool:
 
 
 def within_condition(doc: Doc, index: int) -> bool:
-    """Whether the token stands inside an if-clause: what it tells is no event."""
+    """Whether the token stands inside an if-clause or one of "until", "whether": what it tells is no event."""
     for token in (doc.tokens[index], *doc.ancestors(index)):
-        if token.deprel == "advcl" and is_condition(doc, token):
+        if token.deprel == "advcl" and (is_condition(doc, token) or _waits(doc, token)):
+            return True
+        if token.deprel in ("ccomp", "advcl", "csubj") and any(c.lemma == "whether" for c in doc.children(token.index, "mark")):
             return True
     return False
+
+
+def _waits(doc: Doc, clause: Token) -> bool:
+    """"until Ruritania is ready": what is waited for has not happened, unless it is told in the past."""
+    marks = {c.lemma.lower() for c in doc.children(clause.index, "mark", "advmod")}
+    past = any("Past" in (t.feats.get("Tense") or "") for t in (clause, *doc.children(clause.index, "aux", "cop")))
+    return bool(marks & {"until", "till", "once"}) and not past

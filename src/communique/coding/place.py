@@ -18,7 +18,10 @@ FINE = {"site": 0, "city": 1, "admin1": 3, "region": 2, "water": 2, "country": 5
 def resolve_place(match: Match, scene: Scene) -> Place | None:
     """The place in the event's clause; None where the clause names none."""
     own = {match.verb, match.predicate}
-    arguments = {i for i in match.arguments.all()}
+    arguments = set(match.arguments.all())
+    predicate = scene.doc.tokens[match.predicate]
+    if predicate.upos == "NOUN" and predicate.head >= 0 and predicate.deprel.split(":")[0] in ("nsubj", "obj", "obl"):
+        own.add(predicate.head)
     doc = scene.doc
     sentence = doc.sentence_of(match.predicate)
     found: list[tuple[int, int, Place]] = []

@@ -10,9 +10,8 @@ from communique.record import Polarity
 def resolve_polarity(match: Match, doc: Doc) -> Polarity:
     """Negative under an odd number of negations; a frame that is negative by itself ("deadlock") counts as one."""
     count = int(match.frame.polarity is Polarity.NEGATIVE)
-    count += is_negated(doc, match.verb)
-    if match.predicate != match.verb:
-        count += _has_no(doc, doc.tokens[match.predicate])
+    apart = match.predicate != match.verb
+    count += is_negated(doc, match.verb) or (apart and _has_no(doc, doc.tokens[match.predicate]))
     for above, link in governors(doc, match):
         lemma = above.lemma.lower()
         cues = load_cues().negation

@@ -41,7 +41,24 @@ def resolve_quantities(
         quantity = _quantity(scene, number, token)
         if quantity is not None:
             found.append(quantity)
+    if not found:
+        found += _single_durations(scene, match)
     return tuple(found)
+
+
+def _single_durations(scene: Scene, match: Match) -> list[Quantity]:
+    """"for an hour", "lasted a week"."""
+    found = []
+    for child in scene.doc.children(match.verb, "obl", "obj", "xcomp"):
+        article = scene.doc.child(child.index, "det")
+        if child.lemma.lower() not in UNITS or article is None or article.lemma.lower() not in ("a", "an"):
+            continue
+        words = {c.lemma.lower() for c in scene.doc.children(child.index, "case")}
+        if words & {"for"} or child.deprel != "obl":
+            start, end = scene.doc.span(article.index, child.index)
+            text = scene.doc.text[start:end]
+            found.append(Quantity(value=1, what=child.lemma.lower(), text=text, start=start, end=end))
+    return found
 
 
 def _near(scene: Scene, index: int) -> set[int]:
@@ -138,4 +155,5 @@ def _per_side(scene: Scene, noun: Token) -> bool:
     for a, b in zip(words, words[1:], strict=False):
         if (a, b) in (("each", "side"), ("per", "side"), ("either", "side"), ("each", "party")):
             return True
-    return "apiece" in words
+    after = scene.doc.tokens[noun.index + 1 : noun.index + 2]
+    return "apiece" in words or bool(after and after[0].lemma.lower() == "each")

@@ -1,33 +1,62 @@
 """Arguments -> actor, recipient and content, as the frame's roles say."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from communique.coding.anaphora import Cast
 from communique.coding.arguments import Arguments
 from communique.coding.match import Match
-from communique.record import Party
+from communique.coding.parties import owner_of
+from communique.record import EventType, Party, PartyKind
+
+BY_MEANS = frozenset(
+    {EventType.ASSAULT, EventType.ACCUSE, EventType.MOBILIZE, EventType.COERCE, EventType.REJECT, EventType.REQUEST}
+)
+"""Types whose subject may be a means: a drone, a statement, a warship."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Who does it, to whom, and the heads of what it is about."""
+    """Who does it, to whom, and the heads of what it is about; `assumed`: the actors were put in by rule, not read."""
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     content: tuple[int, ...]
+    assumed: bool = False
 
 
-def fill_roles(match: Match, cast: Cast) -> Filled:
-    """The roles of one match. In a mutual event all who take part are actors."""
+def fill_roles(match: Match, cast: Cast, sayers: Callable[[int], list[int]] = lambda _: []) -> Filled:
+    """The roles of one match. In a mutual event all who take part are actors.
+
+    `sayers` gives the heads of those who say what stands at a token, for the role "sayer".
+    """
     roles, arguments = match.frame.roles, match.arguments
+    if "sayer" in roles.actor:
+        arguments = replace(arguments, preps=arguments.preps | {"sayer": sayers(match.verb)})
     content = tuple(i for role in roles.content for i in arguments.get(role))
     if match.frame.mutual:
-        actors = _parties(cast, [i for role in roles.actor for i in arguments.get(role)])
-        return Filled(actors, (), content)
-    actors = _first(cast, roles.actor, arguments)
+        heads = [i for role in roles.actor for i in arguments.get(role)]
+        return Filled(tuple(p for p in _parties(cast, heads) if p.kind is not PartyKind.POPULATION), (), content)
+    actors = _first(cast, roles.actor, arguments) or _owner_of_means(match, cast)
     recipients = _first(cast, roles.recipient, arguments)
     doers = {_key(p) for p in actors}
     return Filled(actors, tuple(p for p in recipients if _key(p) not in doers), content)
+
+
+def _owner_of_means(match: Match, cast: Cast) -> tuple[Party, ...]:
+    """Whose weapons, troops or words do it, where the subject itself is no party: "Ruritanian drones hit the port"."""
+    if match.frame.event_type not in BY_MEANS:
+        return ()
+    for index in match.arguments.subject:
+        for owned in (index, *(c.index for c in cast.scene.doc.children(index, "nmod"))):
+            owner = owner_of(cast.scene, cast.people, owned)
+            if owner is not None and owner.kind is not PartyKind.POPULATION:
+                return (owner,)
+            for child in cast.scene.doc.children(owned, "nmod:poss", "amod", "compound"):
+                found = cast.at(child.index)
+                if found and found[0].kind is not PartyKind.POPULATION:
+                    return found
+    return ()
 
 
 def _first(cast: Cast, roles: tuple[str, ...], arguments: Arguments) -> tuple[Party, ...]:
@@ -42,6 +71,8 @@ def _first(cast: Cast, roles: tuple[str, ...], arguments: Arguments) -> tuple[Pa
 def _parties(cast: Cast, heads: list[int]) -> tuple[Party, ...]:
     found: dict[tuple[str, str | None], Party] = {}
     for index in heads:
+        if cast.scene.doc.tokens[index].deprel in ("compound", "amod") and index not in cast.scene.names:
+            continue
         for party in cast.at(index):
             found.setdefault(_key(party), party)
     return tuple(found.values())

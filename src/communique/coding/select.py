@@ -1,9 +1,9 @@
 """Which matches are events: what a frame needs is there, and no other event, condition or question takes it in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from communique.coding.anaphora import Cast
-from communique.coding.arguments import Arguments, noun_arguments
+from communique.coding.arguments import Arguments, noun_arguments, preposition, verb_arguments
 from communique.coding.issue import refers, resolve_issue, weigh
 from communique.coding.match import Match
 from communique.coding.modality import within_condition
@@ -19,19 +19,37 @@ VAGUE = frozenset("people person others other man woman victim dead casualty cro
 """Populations that name nobody in particular."""
 
 
-def select(candidates: Iterable[list[Match]], scene: Scene, cast: Cast) -> list[tuple[Match, Filled]]:
+def select(
+    candidates: Iterable[list[Match]],
+    scene: Scene,
+    cast: Cast,
+    sayers: Callable[[int], list[int]] = lambda _: [],
+) -> list[tuple[Match, Filled]]:
     """For each predicate the best match that holds, those hidden in another's content left out."""
     chosen: list[tuple[Match, Filled]] = []
     for matches in candidates:
         if _asked(scene.doc, matches[0].predicate) or within_condition(scene.doc, matches[0].verb):
             continue
         for match in matches:
-            filled = _with_owners(match, fill_roles(match, cast), scene, cast)
+            filled = _with_owners(match, fill_roles(match, cast, sayers), scene, cast)
             if _holds(match, filled, scene):
                 chosen.append((match, filled))
                 break
+    taken = _taken(chosen)
+    chosen = [(m, f) for m, f in chosen if m.predicate not in taken]
     hidden = _hidden(chosen, scene.doc)
     return [(m, f) for m, f in chosen if m.predicate not in hidden]
+
+
+def _taken(chosen: list[tuple[Match, Filled]]) -> set[int]:
+    """Of a light verb and its noun, both of which fire frames, the one whose pattern asks for less."""
+    by_predicate = {m.predicate: m for m, _ in chosen}
+    found: set[int] = set()
+    for match, _ in chosen:
+        other = by_predicate.get(match.verb)
+        if other is not None and other is not match:
+            found.add(match.predicate if other.weight > match.weight else other.predicate)
+    return found
 
 
 def _asked(doc: Doc, index: int) -> bool:
@@ -42,11 +60,42 @@ def _asked(doc: Doc, index: int) -> bool:
 def _with_owners(match: Match, filled: Filled, scene: Scene, cast: Cast) -> Filled:
     """The roles with owners in the recipient's place where only a thing of theirs is named, vague ones left out."""
     actors = tuple(p for p in filled.actors if not _vague(p))
+    assumed = False
+    if not actors and match.frame.mutual and _is_talks(match, scene):
+        actors, assumed = cast.pair, bool(cast.pair)
     recipients = tuple(p for p in filled.recipients if not _vague(p))
     if not recipients and not match.frame.mutual and match.frame.event_type in OWNED_RECIPIENT:
         heads = [i for role in match.frame.roles.recipient for i in match.arguments.get(role)]
-        recipients = _owners([*heads, *filled.content], scene, cast, actors)
-    return Filled(actors, recipients, filled.content)
+        noun = [match.predicate] if match.predicate != match.verb else []
+        recipients = _owners([*heads, *filled.content, *noun], scene, cast, actors)
+    if not recipients and match.frame.event_type is EventType.REQUEST:
+        recipients = _askers_target(filled.content, scene, cast, actors)
+    return Filled(actors, recipients, filled.content, assumed)
+
+
+def _is_talks(match: Match, scene: Scene) -> bool:
+    """Talks or a meeting without a word on who met, told as something that takes place: those of the two main sides."""
+    token = scene.doc.tokens[match.predicate]
+    if match.frame.event_type is not EventType.CONSULT or token.upos != "NOUN":
+        return False
+    if token.deprel.startswith("nsubj") or token.deprel == "root":
+        return True
+    fronted = token.head > token.index and preposition(scene.doc, token.index) in ("in", "at", "after", "during", "following")
+    return token.deprel == "obl" and fronted
+
+
+def _askers_target(
+    content: Iterable[int], scene: Scene, cast: Cast, actors: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """ "demanded that Ruritania hand over the valley": the one who is to do it."""
+    doers = {(p.name, p.country) for p in actors}
+    for head in content:
+        if scene.doc.tokens[head].upos in ("VERB", "AUX", "ADJ"):
+            for subject in verb_arguments(scene.doc, scene.doc.tokens[head]).subject:
+                found = tuple(p for p in cast.at(subject) if (p.name, p.country) not in doers)
+                if found and all(p.kind is not PartyKind.POPULATION for p in found):
+                    return found
+    return ()
 
 
 def _vague(party: Party) -> bool:
@@ -76,7 +125,9 @@ def _owners(heads: Iterable[int], scene: Scene, cast: Cast, actors: tuple[Party,
 
 def _holds(match: Match, filled: Filled, scene: Scene) -> bool:
     frame = match.frame
-    if frame.unless and _has_lemma(match, scene, frozenset(frame.unless)):
+    if frame.unless and _has_lemma(match, scene, frozenset(frame.unless), has_actor=bool(filled.actors)):
+        return False
+    if frame.event_type is EventType.REQUEST and _asks_anonymity(match, scene):
         return False
     if frame.only and not _clause_has(match, scene, frozenset(frame.only)):
         return False
@@ -95,8 +146,15 @@ def _holds(match: Match, filled: Filled, scene: Scene) -> bool:
     return True
 
 
-def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str]) -> bool:
-    heads = [*match.arguments.all(), *match.arguments.clauses]
+def _asks_anonymity(match: Match, scene: Scene) -> bool:
+    """"asked not to be named" is a word on the source, not a request."""
+    heads = [*match.arguments.clauses, *(i for found in match.arguments.preps.values() for i in found)]
+    return any(scene.lemmas[i] in ("name", "identify", "quote", "anonymity", "anonymous") for i in heads)
+
+
+def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str], *, has_actor: bool) -> bool:
+    parties = match.arguments.subject if has_actor else []
+    heads = [i for i in (*match.arguments.all(), *match.arguments.clauses) if i not in parties]
     if any(scene.lemmas[i] in lemmas for i in heads):
         return True
     return any(
@@ -118,7 +176,10 @@ def _hidden(chosen: list[tuple[Match, Filled]], doc: Doc) -> set[int]:
     for match, filled in chosen:
         if match.predicate in found or not match.frame.hides_content:
             continue
+        below = set(doc.subtree(match.verb)) | set(doc.subtree(match.predicate))
         for head in filled.content:
+            if head not in below:
+                continue
             found.update(i for i in _without_relatives(doc, head) if i != match.predicate)
     return found
 

@@ -22,7 +22,7 @@ def resolve_time(match: Match, scene: Scene) -> EventTime | None:
             continue
         if phrase.first is None and phrase.last is None:
             continue
-        holder = clause_of(scene, _head_at(scene, phrase))
+        holder = _holder(scene, _head_at(scene, phrase), own)
         if holder not in own and not _lends(scene, holder, match):
             continue
         distance = abs(scene.token_at(phrase.start) - match.predicate) + (0 if holder in own else 50)
@@ -44,6 +44,14 @@ def _head_at(scene: Scene, phrase: DatePhrase) -> int:
         if not first <= scene.doc.tokens[i].head <= last:
             return i
     return last
+
+
+def _holder(scene: Scene, index: int, own: set[int]) -> int:
+    """The event's own word above the date, or the verb of whatever other clause the date stands in."""
+    for above in scene.doc.ancestors(index):
+        if above.index in own or above.upos in ("VERB", "AUX") or above.deprel in CLAUSAL:
+            return above.index
+    return index
 
 
 def clause_of(scene: Scene, index: int) -> int:

@@ -20,6 +20,7 @@ class Predicates(Strict):
 
     `verb`: "demand"; with a particle or preposition that must hang on the verb, "carry out", "call for".
     `noun`, `adjective`: "demand", "call for", "ready".
+    `auxiliary`: "must"; its verb's subject is the subject, the verb itself the clause.
     `light`: a verb and the nouns of which one must be its object (or, with a preposition, hang on it by that
     preposition): "reach [agreement deal]", "enter into [talks]". The noun is then what the event is about.
     """
@@ -27,6 +28,7 @@ class Predicates(Strict):
     verb: Words = ()
     noun: Words = ()
     adjective: Words = ()
+    auxiliary: Words = ()
     light: Words = ()
 
 
@@ -36,7 +38,7 @@ class Roles(Strict):
     The first that is there is taken; `actor` of a mutual event takes all.
     `subject` and `object` are the logical ones: the agent of a passive is its subject, the possessor or the demonym
     ("the Ruritanian attack") the subject of a noun, its of-phrase the object. `indirect`: the indirect object.
-    `clause`: a complement clause or infinitive. Any other word is the preposition of an oblique: "to", "with",
+    `clause`: a complement clause or infinitive. `sayer`: who says it, where it stands in someone's speech. Any other word is the preposition of an oblique: "to", "with",
     "between", "against", "over".
     """
 

@@ -13,6 +13,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from communique.language.lemmas import read_lemma_table
 from communique.language.subwords import Coded, Subwords
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -54,7 +55,9 @@ class Encoder:
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
-        self._subwords = Subwords(folder / "tokenizer.json")
+        self._subwords = Subwords(folder / "vocabulary.txt")
+        self.lemmas = read_lemma_table(folder / "lemmas.tsv.gz")
+        self.known_lemmas = frozenset(self.lemmas.values()) | self._subwords.whole_words()
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
 
     def run(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:

@@ -5,6 +5,10 @@ A script reads `CASE|front|cut|back|cut`: `l||0|y|3` turns "carries" into "carry
 """
 
 
+import gzip
+from pathlib import Path
+
+
 def derive_script(form: str, lemma: str) -> str:
     """The script that turns `form` into `lemma`, by the longest stretch that they share; `apply_script` follows it."""
     keeps = lemma != lemma.lower()
@@ -29,6 +33,44 @@ def apply_script(form: str, script: str) -> str:
     if first >= last:
         return base
     return front + base[first:last] + back
+
+
+def read_lemma_table(path: Path) -> dict[tuple[str, str], str]:
+    """Lemmas of forms well known from the treebanks, by form and part of speech: they come before any script."""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return {(form, upos): lemma for form, upos, lemma in rows}
+
+
+def repair(form: str, lemma: str, upos: str, known: frozenset[str]) -> str:
+    """The lemma, or where it is no word that is known ("denounc") the known word that regular inflection leads back to."""
+    if lemma in known:
+        return lemma
+    return next((stem for stem in stems(form, upos) if stem in known), lemma)
+
+
+def stems(form: str, upos: str) -> list[str]:
+    """What regular inflection could have made the form from, whether such a word exists or not."""
+    if upos not in INFLECTIONS or not form.isalpha():
+        return []
+    word = form.lower()
+    found: list[str] = []
+    for ending, replacements in INFLECTIONS[upos]:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            found += [stem + new for new in replacements]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+_VERB_ENDINGS = (("ying", ("ie", "y")), ("ied", ("y", "ie")), ("ies", ("y", "ie")), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("e", "")), ("s", ("",)))
+INFLECTIONS = {
+    "VERB": _VERB_ENDINGS,
+    "AUX": _VERB_ENDINGS,
+    "NOUN": (("men", ("man",)), ("ies", ("y", "ie")), ("ves", ("f", "fe")), ("es", ("e", "")), ("s", ("",))),
+}
+"""Endings of regular inflection with what may stand in their place, by part of speech."""
 
 
 def _longest_common(a: str, b: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from communique.language.doc import Doc, Mention, Row, build_doc
 from communique.language.encoder import MAX_SUBWORDS, Encoder, Scores
-from communique.language.lemmas import apply_script
+from communique.language.lemmas import apply_script, repair
 from communique.language.mentions import decode_mentions
 from communique.language.subwords import SUBWORDS_A_CHARACTER
 from communique.language.tokens import Piece, tokenize
@@ -15,7 +15,7 @@ def parse(text: str, encoder: Encoder) -> Doc:
     """The whole text parsed; a sentence too long for the encoder is cut into several, nothing is left out."""
     pieces = [part for sentence in tokenize(text) for part in _fitting(text, sentence, encoder)]
     words = [[text[p.start : p.end] for p in sentence] for sentence in pieces]
-    return doc_of(text, pieces, words, encoder.run(words), encoder.labels)
+    return doc_of(text, pieces, words, encoder.run(words), encoder)
 
 
 def doc_of(
@@ -23,35 +23,43 @@ def doc_of(
     pieces: Sequence[Sequence[Piece]],
     words: Sequence[Sequence[str]],
     scores: Sequence[Scores],
-    labels: dict[str, list[str]],
+    encoder: Encoder,
 ) -> Doc:
     """A Doc from the scores of its sentences of words, which stand in the text at `pieces`."""
     sentences: list[list[tuple[int, int, Row]]] = []
     mentions: list[Mention] = []
     for sentence_pieces, forms, score in zip(pieces, words, scores, strict=True):
-        rows = sentence_rows(forms, score, labels)
+        rows = sentence_rows(forms, score, encoder)
         offset = sum(map(len, sentences))
-        mentions += decode_mentions(score, rows, labels["mention"], offset)
+        mentions += decode_mentions(score, rows, encoder.labels["mention"], offset)
         sentences.append([(p.start, p.end, row) for p, row in zip(sentence_pieces, rows, strict=True)])
     return build_doc(text, sentences, mentions)
 
 
-def sentence_rows(words: Sequence[str], score: Scores, labels: dict[str, list[str]]) -> list[Row]:
+def sentence_rows(words: Sequence[str], score: Scores, encoder: Encoder) -> list[Row]:
     """One row a word, its head from 1 (0: the root), from the scores of the sentence."""
+    labels = encoder.labels
     heads = decode_heads(score.arc)
     rows: list[Row] = []
     for i, word in enumerate(words, 1):
+        upos = labels["upos"][score.upos[i]]
         rows.append(
             (
                 word,
-                apply_script(word, labels["lemma"][score.lemma[i]]),
-                labels["upos"][score.upos[i]],
+                _lemma(word, upos, labels["lemma"][score.lemma[i]], encoder),
+                upos,
                 labels["feats"][score.feats[i]],
                 heads[i - 1],
                 labels["deprel"][score.rel[i, heads[i - 1]]],
             )
         )
     return rows
+
+
+def _lemma(word: str, upos: str, script: str, encoder: Encoder) -> str:
+    """The treebanks' lemma for a form that they hold, else the model's, mended where it is no word."""
+    held = encoder.lemmas.get((word, upos))
+    return held or repair(word, apply_script(word, script), upos, encoder.known_lemmas)
 
 
 def _fitting(text: str, sentence: list[Piece], encoder: Encoder) -> list[list[Piece]]:

@@ -5,9 +5,10 @@ The vocabulary is uncased, so capitals reach the encoder as one shape a word, ad
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from communique.language.wordpiece import WordPiece
 
 CLS, SEP, UNK = 101, 102, 100
 """Ids of BERT's uncased vocabulary."""
@@ -33,6 +34,7 @@ class Coded:
     last: list[int]
 
 
+@lru_cache(maxsize=1 << 16)
 def shape_of(word: str) -> int:
     """Index into SHAPES of a word's letters."""
     if any(c.isdigit() for c in word):
@@ -51,37 +53,24 @@ def shape_of(word: str) -> int:
     return 3
 
 
-def _readable(word: str) -> str:
-    # A surrogate without its partner, from a broken decoder, is no character that the vocabulary's code could take.
-    return word.translate(_PLAIN).encode("utf8", "replace").decode("utf8")
-
-
 class Subwords:
-    """The vocabulary. `code` is the one thing it does; many sentences at once are quicker than one by one."""
+    """The vocabulary. `code` is the one thing it does."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._vocabulary = WordPiece(path)
 
     def code(self, sentences: Sequence[Sequence[str]]) -> list[Coded]:
         """Each sentence of words, coded; a word that the vocabulary cannot spell becomes one unknown subword."""
-        plain = [[_readable(word) for word in words] for words in sentences]
-        encodings = self._tokenizer.encode_batch(plain, is_pretokenized=True, add_special_tokens=False)
-        return [
-            self._align(words, encoding.ids, encoding.word_ids)
-            for words, encoding in zip(sentences, encodings, strict=True)
-        ]
+        return [self._code(words) for words in sentences]
 
-    @staticmethod
-    def _align(words: Sequence[str], subwords: list[int], word_ids: list[int | None]) -> Coded:
+    def whole_words(self) -> frozenset[str]:
+        """The vocabulary's pieces that are words of letters alone."""
+        return self._vocabulary.whole_words()
+
+    def _code(self, words: Sequence[str]) -> Coded:
         ids, shapes, first, last = [CLS], [len(SHAPES) - 1], [0], [0]
-        at = 0
-        for index, word in enumerate(words):
-            begin = at
-            while at < len(word_ids) and word_ids[at] == index:
-                at += 1
-            pieces = subwords[begin:at] or [UNK]
+        for word in words:
+            pieces = self._vocabulary.pieces(word.translate(_PLAIN)) or (UNK,)
             first.append(len(ids))
             ids.extend(pieces)
             shapes.extend([shape_of(word)] * len(pieces))
