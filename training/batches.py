@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from communique.language.conllu import TreeSentence
 from communique.language.lemmas import derive_script
 from communique.language.subwords import Coded, Subwords
-from training.treebank import TreeSentence
 
 UNMARKED = -100
 """Label of what a loss leaves out."""

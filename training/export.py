@@ -1,4 +1,6 @@
-"""Writes the trained model for the package: python -m training.export CHECKPOINT_FOLDER --data FOLDER [--out WEIGHTS] [--fp32 FILE].
+"""Writes the trained model for the package.
+
+    python -m training.export CHECKPOINT_FOLDER --data FOLDER [--out WEIGHTS] [--fp32 FILE]
 
 The graph takes subword ids and gives label numbers and scores, so that the package needs no torch. It is quantised to
 int8 by weight, with activations quantised as they come; `--fp32` keeps the unquantised graph too, to compare.
@@ -18,10 +20,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from communique.language.conllu import read_treebank
 from communique.language.encoder import WEIGHTS
 from training.bert import pretrained_folder
 from training.model import Reader
-from training.treebank import read_treebank
 
 AGREEMENT = 0.8
 """Of a form's tokens, how many must share a lemma for the table to take it."""
@@ -81,7 +83,8 @@ def export(folder: Path, out: Path, *, data: Path, fp32: Path | None = None) -> 
             dynamo=False,
         )
         out.mkdir(parents=True, exist_ok=True)
-        quantize_dynamic(plain, out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        # Seven bits a weight: eight would overflow on processors without VNNI, and give other results there.
+        quantize_dynamic(plain, out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
         if fp32:
             shutil.copy(plain, fp32)
     onnx.checker.check_model(str(out / "reader.onnx"))

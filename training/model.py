@@ -56,7 +56,6 @@ class Reader(nn.Module):
         self.arc = Biaffine(ARC_WIDTH, 1)
         self.rel = Biaffine(REL_WIDTH, sizes["deprel"])
         self.span = Biaffine(SPAN_WIDTH, sizes["mention"] + 1)
-        self.span_words = nn.Linear(WIDTH, sizes["mention"] + 1)
 
     def words(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """One vector a word, the mean of its first and last subword: (batch, words, width)."""
@@ -73,15 +72,5 @@ class Reader(nn.Module):
             "lemma": self.lemma(x),
             "arc": self.arc(self.arc_child(x), self.arc_head(x))[..., 0],
             "rel": self.rel(self.rel_child(x), self.rel_head(x)),
-            "span": self.span(self.span_first(x), self.span_last(x)) + self.mean_within(self.span_words(x)),
+            "span": self.span(self.span_first(x), self.span_last(x)),
         }
-
-    @staticmethod
-    def mean_within(votes: Tensor) -> Tensor:
-        """Each word's votes (batch, words, labels), averaged over every span: (batch, first, last, labels)."""
-        n = votes.shape[1]
-        upto = votes.cumsum(1)
-        totals = upto[:, None, :, :] - upto[:, :, None, :] + votes[:, :, None, :]
-        places = torch.arange(n, device=votes.device)
-        lengths = (places[None, :] - places[:, None] + 1).clamp(min=1)
-        return totals / lengths[None, :, :, None]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from communique.language.conllu import read_treebank
 from communique.language.sentences import boundary_sites
 from communique.language.tokens import token_spans
-from training.treebank import read_treebank
 
 Example = tuple[list[str], int]
 

@@ -17,17 +17,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from communique.language.conllu import TreeSentence, read_treebank
 from communique.language.subwords import Subwords
 from training.batches import UNMARKED, Batch, Labels, coded_words, collect_labels, make_batch, plan
 from training.bert import pretrained_folder
 from training.model import Reader
-from training.renaming import names_of_the_lexicon, renamed
-from training.treebank import TreeSentence, read_treebank
 
 BUDGET = 1500
 """Subwords a batch; with the learning rates, from the feasibility run (AdamW, 1.5e-4 and 2e-3, linear decay)."""
 ENCODER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 2e-3, 200
-SPAN_WEIGHT = 1.5
 
 
 def loss_of(scores: dict[str, Tensor], batch: Batch) -> Tensor:
@@ -46,7 +44,7 @@ def loss_of(scores: dict[str, Tensor], batch: Batch) -> Tensor:
     marked = gold["span"] != UNMARKED
     if marked.any():
         spans = functional.cross_entropy(scores["span"][marked].float(), gold["span"][marked], reduction="sum")
-        total = total + SPAN_WEIGHT * spans / marked.any(-1).sum()
+        total = total + spans / marked.any(-1).sum()
     return total
 
 
@@ -109,7 +107,6 @@ def main(argv: list[str] | None = None) -> int:
     subwords = Subwords(pretrained_folder() / "vocab.txt")
     model = Reader(labels.sizes)
     model.encoder.load_pretrained(pretrained_folder())
-    names = names_of_the_lexicon()
     lengths = [len(c.ids) for c in coded_words(train, subwords, None)]
     per_epoch = sum(1 for _ in plan(lengths, BUDGET, None))
     steps = per_epoch * options.epochs
@@ -142,12 +139,11 @@ def main(argv: list[str] | None = None) -> int:
     for epoch in range(options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
         batches = list(plan(lengths, BUDGET, rng))[:per_epoch]
-        shown = [renamed(s, names, rng) for s in train]
-        coded = coded_words(shown, subwords, rng)
+        coded = coded_words(train, subwords, rng)
         for number, indices in enumerate(batches):
             if epoch * per_epoch + number < done:
                 continue
-            batch = make_batch([shown[i] for i in indices], [coded[i] for i in indices], labels)
+            batch = make_batch([train[i] for i in indices], [coded[i] for i in indices], labels)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = model(*batch.inputs)
             loss = loss_of(scores, batch)

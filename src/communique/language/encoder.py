@@ -48,6 +48,8 @@ class Encoder:
         """`threads`: cores for one run, None leaves it to onnxruntime."""
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait by spinning would take a second core for nothing between two runs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if threads is not None:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1

@@ -4,7 +4,6 @@ A script reads `CASE|front|cut|back|cut`: `l||0|y|3` turns "carries" into "carry
 `k` (case kept). A form whose lemma shares nothing with it ("was") has an absolute script, `=be`.
 """
 
-
 import gzip
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def read_lemma_table(path: Path) -> dict[tuple[str, str], str]:
 
 
 def repair(form: str, lemma: str, upos: str, known: frozenset[str]) -> str:
-    """The lemma, or where it is no word that is known ("denounc") the known word that regular inflection leads back to."""
+    """The lemma, or where it is no known word ("denounc") the known word that regular inflection leads back to."""
     if lemma in known:
         return lemma
     return next((stem for stem in stems(form, upos) if stem in known), lemma)
@@ -64,7 +63,15 @@ def stems(form: str, upos: str) -> list[str]:
     return found
 
 
-_VERB_ENDINGS = (("ying", ("ie", "y")), ("ied", ("y", "ie")), ("ies", ("y", "ie")), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("e", "")), ("s", ("",)))
+_VERB_ENDINGS = (
+    ("ying", ("ie", "y")),
+    ("ied", ("y", "ie")),
+    ("ies", ("y", "ie")),
+    ("ing", ("", "e")),
+    ("ed", ("", "e")),
+    ("es", ("e", "")),
+    ("s", ("",)),
+)
 INFLECTIONS = {
     "VERB": _VERB_ENDINGS,
     "AUX": _VERB_ENDINGS,

@@ -1,7 +1,7 @@
 """A word as subwords of BERT's uncased vocabulary: lower case, no accents, the longest piece first.
 
-The same pieces as the package `tokenizers` gives (a test in training compares them); that package would bring a client for
-a model hub along, which is a tenth of what an installation may weigh.
+The same pieces as the package `tokenizers` gives; that package would bring a client for a model hub along, which is a
+tenth of what an installation may weigh.
 """
 
 import unicodedata
