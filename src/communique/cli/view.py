@@ -22,7 +22,7 @@ from communique.record import Event, EventType, Modality, Reading, Report, Span
 
 _FILE_WIDTH = 100  # Columns, where there is no terminal to ask.
 _MOST_WIDTH = 110  # Longer lines are hard to read, however wide the terminal.
-_LABEL_WIDTH = 16  # Of the longest mode, with a space.
+_MARGIN_WIDTH = 11  # Of the event's type, and of offsets below 100,000.
 
 _COLOURS = {
     EventType.CONSULT: "cyan",
@@ -38,7 +38,7 @@ _COLOURS = {
     EventType.THREATEN: "yellow",
     EventType.SUPPORT: "yellow",
 }
-_OTHER_COLOUR = "white"
+_OTHER_COLOUR = "default"  # White would not be seen on a light ground.
 
 _BY_TYPE = {
     EventType.CONSULT: "Talks",
@@ -109,7 +109,7 @@ def page(reading: Reading) -> RenderableType:
             parts += [_event(event) for event in events]
     if not reading.events:
         parts.append(Text("No events found.\n", "dim"))
-    parts.append(_footer(reading, sections))
+    parts.append(_footer(reading))
     return Group(*parts)
 
 
@@ -138,26 +138,31 @@ def _event(event: Event) -> RenderableType:
         lines.append(Text(toll, colour))
     if event.attribution:
         lines.append(Text(_shown(attribution_phrase(event.attribution)), "dim"))
-    lines += [_quote(span) for span in event.evidence]
-    block = Table.grid(padding=0, expand=True)
-    block.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    block = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    block.add_column(min_width=_MARGIN_WIDTH, no_wrap=True)
     block.add_column(ratio=1)
-    block.add_row(Text.assemble((event.event_type.value, colour), (f"\n{event.mode or ''}", "dim")), Group(*lines))
+    block.add_row(Text(event.event_type.value, colour), Group(*lines))
+    for span in outermost(event.evidence):
+        where = Text(f"{span.start}–{span.end}", "dim", justify="right")
+        block.add_row(where, Text(_quoted(span), "italic"))
     return Padding(block, (0, 0, 1, 2))
 
 
-def _quote(span: Span) -> Text:
-    """The words, in quotation marks unless they begin with some, and where they stand."""
+def outermost(spans: tuple[Span, ...]) -> list[Span]:
+    """The spans that are not within another, each once: nobody wants to read the same words twice."""
+    each = list(dict.fromkeys(spans))
+    return [s for s in each if not any(o != s and o.start <= s.start and s.end <= o.end for o in each)]
+
+
+def _quoted(span: Span) -> str:
+    """The words, in quotation marks unless they begin with some."""
     words = _shown(span.quote)
-    marked = words if words.startswith(("“", '"', "‘", "«")) else f"“{words}”"
-    return Text.assemble((marked, "italic dim"), (f"  {span.start}–{span.end}", "dim"))
+    return words if words.startswith(("“", '"', "‘", "«")) else f"“{words}”"
 
 
-def _footer(reading: Reading, sections: dict[str, list[Event]]) -> RenderableType:
+def _footer(reading: Reading) -> RenderableType:
     total = len(reading.events)
-    counts = [f"{heading.lower()} {len(events)}" for heading, events in sections.items() if events]
-    said = f"{total} event{'' if total == 1 else 's'}"
-    line = " · ".join([f"{said}: {', '.join(counts)}" if counts else said, f"report {reading.report.id}"])
+    line = f"{total} event{'' if total == 1 else 's'} · report {reading.report.id}"
     return Group(Rule(style="dim"), Text(line, "dim"))
 
 

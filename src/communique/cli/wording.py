@@ -19,7 +19,7 @@ from communique.record import (
 )
 
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
-_ISSUE_WORDS = {Issue.LEADERS_MEETING: "a leaders' meeting", Issue.OTHER: "another matter"}
+_ISSUE_WORDS = {Issue.LEADERS_MEETING: "a leaders' meeting"}
 _DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _CERTAIN = 0.5  # Below it the reader holds the event to be more likely wrong than right.
 
@@ -54,14 +54,22 @@ def chips(event: Event) -> list[str]:
 
 
 def facts(event: Event) -> list[str]:
-    """Issue, numbers, when and where: those that are told."""
+    """How, about what, how many, when and where: those that are told."""
     told = [
-        f"about {_ISSUE_WORDS.get(event.issue, event.issue.value.replace('_', ' '))}" if event.issue else None,
+        event.mode,
+        issue_phrase(event.issue) if event.issue else None,
         *map(quantity_phrase, event.quantities),
         time_phrase(event.time) if event.time else None,
         place_phrase(event.place) if event.place else None,
     ]
     return [fact for fact in told if fact]
+
+
+def issue_phrase(issue: Issue) -> str | None:
+    """`about humanitarian access`; nothing where all that is known is that it is none of the list."""
+    if issue is Issue.OTHER:
+        return None
+    return f"about {_ISSUE_WORDS.get(issue, issue.value.replace('_', ' '))}"
 
 
 def casualties_phrase(casualties: Casualties) -> str:

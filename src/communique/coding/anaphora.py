@@ -5,8 +5,10 @@ Simple rules over what was named so far, nearest first; a trained resolver takes
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from communique.coding.arguments import RELATIVE, conjuncts, preposition
+from communique.coding.draft import keys
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
 from communique.coding.scene import Scene
 from communique.language.doc import Token
@@ -16,8 +18,8 @@ HE = frozenset("he him his himself she her hers herself".split())
 IT = frozenset("it its itself".split())
 THEY = frozenset("they them their theirs themselves".split())
 SIDES = frozenset(
-    "side party country government capital neighbour neighbor rival nation delegation army foe enemy adversary belligerent "
-    "leader state team negotiator president minister counterpart people camp faction".split()
+    "side party country government capital neighbour neighbor rival nation delegation army foe enemy adversary "
+    "belligerent leader state team negotiator president minister counterpart people camp faction".split()
 )
 """Nouns which, with "both", "two" or "the … sides", speak of the two parties to the matter."""
 GROUP_NOUNS = frozenset(
@@ -27,6 +29,8 @@ TITLE_WEIGHT = 4
 """Mentions that a side's name in the title is worth when the two main sides are sought."""
 REACH = 4
 """Sentences back in which a pronoun looks for its noun."""
+NEAR = 2
+"""Sentences back in which "it" looks for its noun."""
 SIDE_KINDS = frozenset({PartyKind.GOVERNMENT, PartyKind.ARMED_GROUP})
 
 
@@ -43,7 +47,11 @@ class Named:
 
 @dataclass
 class Cast:
-    """All who are named in a report. `at` gives the parties that a token, with its conjuncts, stands for."""
+    """All who are named in a report.
+
+    `named` holds them in the order of the text, `by_token` the parties of each noun or pronoun, `pair` the two main
+    sides, where there are two. `at` gives the parties that a token, with its conjuncts, stands for.
+    """
 
     scene: Scene
     people: People = field(default_factory=People)
@@ -75,7 +83,8 @@ class Cast:
 
     def _remember(self, token: Token, parties: tuple[Party, ...]) -> None:
         subject = token.deprel.startswith("nsubj")
-        plural = token.feats.get("Number") == "Plur" or len(parties) > 1
+        together = bool(self.scene.doc.child(token.index, "conj"))
+        plural = token.feats.get("Number") == "Plur" or len(parties) > 1 or together
         if token.deprel in ("amod", "compound") and token.upos != "PROPN":
             return
         self.named += [Named(token.index, token.sentence, p, subject, plural) for p in parties]
@@ -117,7 +126,7 @@ class Cast:
     def _titled(self) -> set[str]:
         """The sides that the report's title names."""
         title = (self.scene.report.title or "").replace("’s", "").replace("'s", "")
-        words = [w.strip(".,:;!?“”\"") for w in title.split()]
+        words = [w.strip('.,:;!?“”"') for w in title.split()]
         found: set[str] = set()
         for i, word in enumerate(words):
             _, entries = self.scene.lexicon.find(words, i)
@@ -172,9 +181,8 @@ class Cast:
 
     def _recent(self, token: Token) -> list[Named]:
         """Those named before the token, nearest sentence first, subjects before others within one sentence."""
-        near = [
-            n for n in self.named if token.sentence - REACH <= n.sentence <= token.sentence and n.index < token.index
-        ]
+        near = [*takewhile(lambda n: n.sentence >= token.sentence - REACH, reversed(self.named))]
+        near.reverse()
         return sorted(near, key=lambda n: (-n.sentence, not n.subject, -n.index))
 
     def _person(self, token: Token) -> Party | None:
@@ -184,7 +192,7 @@ class Cast:
         return next((n.party for n in self._recent(token) if n.party.kind is PartyKind.PERSON), None)
 
     def _ahead(self, token: Token, kind: PartyKind) -> Party | None:
-        """ "Renewing her appeal, the minister said": the subject of the clause that the pronoun's clause introduces."""
+        """The subject of the clause that the pronoun's clause introduces: "Renewing her appeal, the minister said"."""
         doc = self.scene.doc
         for head in (token, *doc.ancestors(token.index)):
             if head.deprel == "advcl" and head.head > head.index:
@@ -202,12 +210,16 @@ class Cast:
         near = [
             n
             for n in self._recent(token)
-            if n.party.kind in kinds and not n.plural and n.sentence >= token.sentence - 2
+            if n.party.kind in kinds and not n.plural and n.sentence >= token.sentence - NEAR and not self._is_person(n)
         ]
         return near[0].party if near else None
 
+    def _is_person(self, named: Named) -> bool:
+        """Whether a side is named by someone who speaks for it, whom "it" cannot mean: "the foreign minister"."""
+        return self.scene.doc.tokens[named.index].upos == "NOUN" and "person" in self.scene.kinds.get(named.index, ())
+
     def _is_empty_it(self, token: Token) -> bool:
-        """ "It is clear that …" speaks of nobody."""
+        """Whether the pronoun speaks of nobody: "It is clear that …"."""
         if token.deprel == "expl" or token.head < 0:
             return True
         return bool(
@@ -219,7 +231,10 @@ class Cast:
             n for n in self._recent(token) if n.plural or n.party.kind in (PartyKind.POPULATION, PartyKind.ARMED_GROUP)
         ]
         if not recent:
-            return ()
+            # "Norway met Sweden in Geneva. They agreed …": the two main sides, where both were named just before.
+            near = takewhile(lambda n: n.sentence >= token.sentence - 1, reversed(self.named))
+            both = bool(self.pair) and keys(self.pair) <= keys(tuple(n.party for n in near))
+            return tuple(self._quote(token, p) for p in self.pair) if both else ()
         sides = [n for n in recent if n.party.kind is not PartyKind.POPULATION]
         first = sides[0] if sides and token.deprel == "nmod:poss" else recent[0]
         heads = conjuncts(self.scene.doc, first.index)
@@ -230,9 +245,12 @@ class Cast:
         doc, lemma = self.scene.doc, token.lemma.lower()
         dets = {c.lemma.lower() for c in doc.children(token.index, "det", "nmod:poss", "det:predet")}
         two = {c.lemma.lower() for c in doc.children(token.index, "nummod")} & {"two", "2"}
-        if lemma in SIDES and token.feats.get("Number") == "Plur" and self.pair:
-            if "both" in dets or two or (lemma in ("side", "party") and ("the" in dets or not dets)):
-                return tuple(self._quote(token, p) for p in self.pair)
+        if (
+            lemma in SIDES
+            and token.feats.get("Number") == "Plur"
+            and ("both" in dets or two or (lemma in ("side", "party") and ("the" in dets or not dets)))
+        ):
+            return tuple(self._quote(token, p) for p in self.pair)
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)
@@ -249,12 +267,13 @@ class Cast:
         return self._office(token, agent.sector)
 
     def _other_side(self, token: Token) -> tuple[Party, ...]:
-        subjects = {n.party.country or n.party.name for n in self.named if n.sentence == token.sentence and n.subject}
+        here = takewhile(lambda n: n.sentence == token.sentence, reversed(self.named))
+        subjects = {n.party.country or n.party.name for n in here if n.subject}
         rest = [p for p in self.pair if (p.country or p.name) not in subjects]
         return (self._quote(token, rest[0]),) if len(rest) == 1 else ()
 
     def _office(self, token: Token, sector: str) -> tuple[Party, ...]:
-        """ "the minister", "the army": the person of that calling named last, else the state spoken of last."""
+        """The person of that calling named last, else the state spoken of last: "the minister", "the army"."""
         for near in self._recent(token):
             if (
                 near.party.kind is PartyKind.PERSON

@@ -4,11 +4,17 @@ from dataclasses import dataclass, field
 
 from communique.language.doc import Doc, Token
 
+DATE_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow week month year morning afternoon evening "
+    "night".split()
+)
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+"""Pronouns that take up the noun before them."""
 OBJECT_CONTROL = frozenset(
     "urge ask tell order allow permit force compel enable help invite persuade encourage press push pressure call want "
-    "expect authorise authorize require request advise beg implore forbid instruct direct oblige lead cause get let make "
-    "leave prompt oust see hear watch appeal".split()
+    "expect authorise authorize require request advise beg implore forbid instruct direct oblige lead cause get let "
+    "make leave prompt oust see hear watch appeal".split()
 )
 """Verbs whose object, not whose subject, does what their infinitive (or their "of …ing") says."""
 BLAME = frozenset(
@@ -18,12 +24,16 @@ BLAME = frozenset(
 """Verbs whose object is blamed or praised "for" or "of" what a gerund says that it did."""
 
 
+DEEPEST = 8
+"""Clauses up which a subject is looked for."""
+
+
 @dataclass(slots=True)
 class Arguments:
     """Heads of the arguments, as token indices; conjuncts are not spelled out.
 
-    `subject` and `object` are the logical ones. `clauses` are complement clauses and infinitives. `preps` holds obliques
-    and modifiers by preposition ("in return for" is one), gerunds among them.
+    `subject` and `object` are the logical ones. `clauses` are complement clauses and infinitives. `preps` holds
+    obliques and modifiers by preposition ("in return for" is one), gerunds among them.
     """
 
     subject: list[int] = field(default_factory=list)
@@ -60,7 +70,7 @@ def preposition(doc: Doc, index: int) -> str | None:
 
 
 def prefixed_subject(doc: Doc, clause: int, word: str) -> int | None:
-    """"called on Ruritania to leave", where the parser took "on Ruritania" for the subject of "leave"."""
+    """The subject that a preposition leads in: "called on Ruritania to leave", with "on Ruritania" under "leave"."""
     for child in doc.children(clause, "nsubj", "obl"):
         if child.index < clause and preposition(doc, child.index) == word:
             return child.index
@@ -69,13 +79,13 @@ def prefixed_subject(doc: Doc, clause: int, word: str) -> int | None:
 
 def is_passive(doc: Doc, verb: Token) -> bool:
     """Whether the verb is passive, as a clause or as a bare participle."""
-    if doc.child(verb.index, "nsubj:pass", "aux:pass", "csubj:pass"):
-        return True
-    if verb.deprel == "conj" and not doc.child(verb.index, "nsubj", "aux"):
-        first = doc.tokens[verb.head]
-        if first.upos == "VERB" and verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past":
-            return is_passive(doc, first)
-    return verb.feats.get("Voice") == "Pass"
+    while not doc.child(verb.index, "nsubj:pass", "aux:pass", "csubj:pass"):
+        past = verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past"
+        shares = verb.deprel == "conj" and verb.head >= 0 and doc.tokens[verb.head].upos == "VERB"
+        if not (past and shares) or doc.child(verb.index, "nsubj", "aux"):
+            return verb.feats.get("Voice") == "Pass"
+        verb = doc.tokens[verb.head]
+    return True
 
 
 def verb_arguments(doc: Doc, verb: Token) -> Arguments:
@@ -97,26 +107,48 @@ def verb_arguments(doc: Doc, verb: Token) -> Arguments:
                 found.subject.append(child.index)
             case "obl" | "obl:unmarked" | "advcl":
                 word = preposition(doc, child.index)
-                if child.deprel == "advcl" and child.feats.get("VerbForm") == "Inf" and word in ("to", None, "on", "upon", "for"):
+                if (
+                    child.deprel == "advcl"
+                    and child.feats.get("VerbForm") == "Inf"
+                    and word in ("to", None, "on", "upon", "for")
+                ):
                     found.clauses.append(child.index)
                     _lend_subject(doc, child.index, found)
                 elif word == "by" and passive and child.deprel == "obl":
                     found.subject.append(child.index)
                 elif word:
                     found.preps.setdefault(word, []).append(_antecedent(doc, child, verb))
-    for thing in found.object:
+    for child in lifted(doc, verb.index):
+        found.preps.setdefault(preposition(doc, child.index) or "", []).append(child.index)
+    agents = found.subject if passive else []
+    for thing in (*found.object, *agents):
         for child in doc.children(thing, "nmod"):
             word = preposition(doc, child.index)
             if word and word not in ("of", "by") and word not in found.preps:
                 found.preps[word] = [child.index]
-    if verb.deprel == "acl:relcl" and not found.object and not passive:
+    if len(found.object) > 1 and not found.indirect and not passive:
+        # "handed Ruritania twelve men": of two objects the first is the one who receives.
+        found.indirect.append(found.object.pop(0))
+    if verb.deprel == "acl:relcl" and verb.head >= 0 and not found.object and not passive:
         _fill_gap(doc, verb, found)
-    if verb.deprel == "conj":
+    if verb.deprel == "conj" and verb.head >= 0:
         _share_object(doc, verb, found, passive)
     return found
 
 
+def lifted(doc: Doc, verb: int) -> list[Token]:
+    """What the parser hung on a verb's date though it is the verb's: "pulled out on Monday of the accord"."""
+    return [
+        below
+        for child in doc.children(verb, "obl")
+        if child.text.lower() in DATE_WORDS
+        for below in doc.children(child.index, "nmod")
+        if preposition(doc, below.index)
+    ]
+
+
 def _lend_subject(doc: Doc, clause: int, found: Arguments) -> None:
+    """Adds the addressee whom the parser hung on the clause: see `prefixed_subject`."""
     for word in ("on", "upon", "for", "to"):
         subject = prefixed_subject(doc, clause, word)
         if subject is not None:
@@ -124,7 +156,7 @@ def _lend_subject(doc: Doc, clause: int, found: Arguments) -> None:
 
 
 def _share_object(doc: Doc, verb: Token, found: Arguments, passive: bool) -> None:
-    """ "killed and wounded ten": a bare conjunct's object may be the other verb's."""
+    """Gives a bare conjunct the other verb's object: "killed and wounded ten"."""
     first = doc.tokens[verb.head]
     if passive or found.object or first.upos != "VERB":
         return
@@ -135,7 +167,7 @@ def _share_object(doc: Doc, verb: Token, found: Arguments, passive: bool) -> Non
 
 def surface_subject(doc: Doc, verb: Token, depth: int = 0) -> list[int]:
     """The subject of a verb's own clause, or the one that syntax lends it from above; [] where there is none."""
-    if depth > 8:
+    if depth > DEEPEST:
         return []
     own = [c for c in doc.children(verb.index, "nsubj") if c.upos != "SCONJ"]
     if own:
@@ -190,7 +222,7 @@ def _possessors(doc: Doc, noun: Token) -> list[int]:
 
 
 def _light_subject(doc: Doc, noun: Token, depth: int) -> list[int]:
-    """ "made a promise to leave": the one who made it."""
+    """Who does what a noun's infinitive says, by the noun's verb: "made a promise to leave"."""
     if noun.deprel in ("obj", "obl", "nsubj:pass") and noun.head >= 0:
         governor = doc.tokens[noun.head]
         if governor.upos == "VERB":
@@ -212,7 +244,7 @@ def _antecedent(doc: Doc, token: Token, verb: Token) -> int:
 
 
 def _relative_elsewhere(doc: Doc, verb: Token) -> bool:
-    """Whether the relative clause has its pronoun in another role ("in which", "where"), so that the subject is no gap."""
+    """Whether the relative clause has its pronoun in another role, so that the subject is no gap: "in which"."""
     for child in doc.children(verb.index):
         if child.lemma.lower() in (RELATIVE | {"where", "when", "why"}) and not child.deprel.startswith("nsubj"):
             return True
@@ -220,7 +252,7 @@ def _relative_elsewhere(doc: Doc, verb: Token) -> bool:
 
 
 def _fill_gap(doc: Doc, verb: Token, found: Arguments) -> None:
-    """ "the men whom Ruritania held": the relative clause's noun is the object that is missing."""
+    """Makes the relative clause's noun the object that is missing: "the men whom Ruritania held"."""
     antecedent = verb.head
     if antecedent in found.subject or not found.subject:
         return
@@ -231,7 +263,18 @@ def _fill_gap(doc: Doc, verb: Token, found: Arguments) -> None:
 
 
 def noun_arguments(doc: Doc, noun: Token) -> Arguments:
-    """The arguments of an event noun: whose, of what, between whom, and the clause that it introduces."""
+    """The arguments of an event noun: whose, of what, between whom, and the clause that it introduces.
+
+    A coordinated noun without an owner shares that of the noun before it: "Ruritania's raids and attacks".
+    """
+    found = _own_arguments(doc, noun)
+    while not found.subject and noun.deprel == "conj" and noun.head >= 0 and doc.tokens[noun.head].upos == "NOUN":
+        noun = doc.tokens[noun.head]
+        found.subject.extend(_own_arguments(doc, noun).subject)
+    return found
+
+
+def _own_arguments(doc: Doc, noun: Token) -> Arguments:
     found = Arguments()
     for child in doc.children(noun.index):
         match child.deprel:
@@ -252,8 +295,6 @@ def noun_arguments(doc: Doc, noun: Token) -> Arguments:
                     found.preps.setdefault("between", []).extend(c.index for c in doc.children(child.index, "obj"))
                 elif is_passive(doc, child):
                     found.subject.extend(c.index for c in doc.children(child.index, "obl:agent"))
-    if noun.deprel == "conj" and not found.subject and doc.tokens[noun.head].upos == "NOUN":
-        found.subject.extend(noun_arguments(doc, doc.tokens[noun.head]).subject)
     return found
 
 
@@ -268,7 +309,8 @@ def light_arguments(doc: Doc, verb: Token, noun: Token) -> Arguments:
     )
     for preps in (of_noun.preps, of_verb.preps):
         for word, heads in preps.items():
-            found.preps.setdefault(word, []).extend(h for h in heads if h != noun.index)
+            known = found.preps.setdefault(word, [])
+            known.extend(h for h in heads if h != noun.index and h not in known)
     return found
 
 

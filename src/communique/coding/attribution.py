@@ -1,5 +1,6 @@
 """According to whom: the one whom the report names as its source, anonymous or not, and the outlet spoken to."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from communique.coding.anaphora import Cast
@@ -16,11 +17,19 @@ from communique.record import Attribution, Party, PartyKind
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What attribution needs of a report beyond its scene."""
+    """What attribution needs of a report beyond its scene; `quotations` in the order of the text, without overlap."""
 
     scene: Scene
     cast: Cast
     quotations: tuple[Quotation, ...]
+
+    def quoting_verb(self, index: int) -> Token | None:
+        """The verb that reports the quotation in which the token stands, if it stands in one."""
+        at = bisect_right(self.quotations, index, key=lambda q: q.first) - 1
+        if at < 0 or index > self.quotations[at].last:
+            return None
+        verb = self.quotations[at].verb
+        return self.scene.doc.tokens[verb] if verb is not None else None
 
 
 def resolve_attribution(match: Match, sources: Sources, actors: tuple[Party, ...]) -> tuple[Attribution, ...]:
@@ -30,7 +39,7 @@ def resolve_attribution(match: Match, sources: Sources, actors: tuple[Party, ...
 
 
 def source_of(sources: Sources, index: int) -> tuple[Attribution, ...]:
-    """The sources of what is told at a token: by a verb of saying above or beside it, "according to", or quotation marks."""
+    """The sources of what is told at a token: by a verb of saying above or beside it, "according to", or in quotes."""
     scene = sources.scene
     verb = report_above(scene, index)
     if verb is not None and verb.upos == "VERB":
@@ -38,19 +47,15 @@ def source_of(sources: Sources, index: int) -> tuple[Attribution, ...]:
     named = according_to(scene, index)
     if named is not None and index not in scene.doc.subtree(named.index):
         return _all(sources, [named.index], None)
-    for quotation in sources.quotations:
-        if quotation.first <= index <= quotation.last and quotation.verb is not None:
-            return _speaking(sources, scene.doc.tokens[quotation.verb])
-    return ()
+    quoting = sources.quoting_verb(index)
+    return _speaking(sources, quoting) if quoting is not None else ()
 
 
 def sayers_of(sources: Sources, index: int) -> list[int]:
     """Heads of those who say what stands at the token: under a verb of saying, or within quotation marks."""
     verb = report_above(sources.scene, index)
     if verb is None or verb.upos != "VERB":
-        inside = (q.verb for q in sources.quotations if q.first <= index <= q.last and q.verb is not None)
-        found = next(inside, None)
-        verb = sources.scene.doc.tokens[found] if found is not None else None
+        verb = sources.quoting_verb(index)
     return speakers(sources.scene, verb) if verb is not None else []
 
 
@@ -101,14 +106,13 @@ def _describe(sources: Sources, index: int, via: Entry | None) -> Attribution | 
         return None
     owner = parties[0] if parties else owner_of(scene, sources.cast.people, index)
     anonymous = _is_anonymous(scene, token, agent is not None and "source" in agent.stands_for)
-    mentions_person = any(m.head == index and m.kind == "person" for m in scene.doc.mentions)
-    kind = PartyKind.PERSON if mentions_person or anonymous else PartyKind.ORGANIZATION
+    is_person = anonymous or "person" in scene.kinds.get(index, ())
     return Attribution(
         name=words,
         text=words,
         start=start,
         end=end,
-        kind=kind,
+        kind=PartyKind.PERSON if is_person else PartyKind.ORGANIZATION,
         country=owner.country if owner else None,
         sector=agent.sector if agent else None,
         anonymous=anonymous,
@@ -163,7 +167,7 @@ def _outlet_of(scene: Scene, verb: Token) -> Entry | None:
 
 
 def _via_below(scene: Scene, token: Token) -> str | None:
-    """ "a source speaking to Reuters"."""
+    """The outlet of "a source speaking to Reuters"."""
     for child in scene.doc.children(token.index, "acl", "acl:relcl"):
         if child.lemma in ("speak", "talk", "tell"):
             entry = _outlet_of(scene, child)
@@ -177,7 +181,7 @@ def _is_actor(source: Attribution, actors: tuple[Party, ...]) -> bool:
     for actor in actors:
         if source.name == actor.name or ((source.start, source.end) == (actor.start, actor.end) and source.end):
             return True
-        if source.country and source.country == actor.country and not source.anonymous:
-            if source.kind is not PartyKind.PERSON or (actor.kind is PartyKind.PERSON and source.name == actor.name):
-                return True
+        same_side = source.country and source.country == actor.country and not source.anonymous
+        if same_side and (source.kind is not PartyKind.PERSON or source.name.split()[-1].islower()):
+            return True
     return False

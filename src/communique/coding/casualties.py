@@ -1,52 +1,100 @@
 """The dead and the injured of an attack, with bounds, from the clause that tells them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from communique.coding.arguments import is_passive
+from communique.coding.arguments import conjuncts, is_passive
 from communique.coding.numbers import Number
+from communique.coding.parties import phrase_of
+from communique.coding.quantities import counted_noun
 from communique.coding.scene import Scene
 from communique.frames import load_cues
 from communique.language.doc import Token
 from communique.record import Bounds, Casualties
 
+ONE = Bounds(low=1, high=1)
+"""One person, told without a number."""
+SINGLE = frozenset({"a", "an", "one", "another"})
+PARTS = frozenset({"one", "two", "three", "four", "five", "some", "several", "another", "many", "most"})
+"""Words for some "of the injured", of whom it tells what became of them, not that they were injured."""
+LISTING = frozenset({",", "include", "including", "among", "amongst", ":", ";", "–", "—", "("})
+"""What begins a list of those who were counted already."""
+FARTHEST = 14
+"""Tokens between a word of harm and its number."""
+TIMES_AND_LENGTHS = frozenset("minute hour day week month year o'clock kilometre kilometer mile metre".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Casualties with the numbers that tell them and the words of harm that they hang on."""
+    """Casualties, and the words of harm that tell them."""
 
     casualties: Casualties | None
-    numbers: tuple[Number, ...]
     words: tuple[int, ...]
 
 
 def find_toll(scene: Scene, first: int, last: int) -> Toll:
     """The casualties told between tokens `first` and `last`, the latter not included."""
     bounds: dict[str, Bounds] = {}
-    numbers: list[Number] = []
     words: list[int] = []
-    harm = list(_harm_words(scene, first, last))
-    for index, kind in harm:
-        others = {i for i, _ in harm if i != index}
-        found = _number_of(scene, index, first, last, others, {n.start for n in numbers})
-        if found is None:
-            single = _single(scene, index)
-            if single:
-                words.append(index)
-                bounds.setdefault(kind, Bounds(low=1, high=1))
+    used: set[int] = set()
+    harm = dict(_harm_words(scene, first, last))
+    for index, kind in harm.items():
+        found = _number_of(scene, index, first, last, harm.keys() - {index}, used)
+        if found is not None:
+            at, number = found
+            used.add(number.start)
+            noun, told = counted_noun(scene, at), _bounds(scene, index, number)
+        elif (noun := _single(scene, index)) is not None:
+            told = ONE
+        else:
             continue
         words.append(index)
-        numbers.append(found)
         if kind not in bounds:
-            bounds[kind] = _bounds(found)
-    casualties = Casualties(**bounds) if bounds else None
-    return Toll(casualties, tuple(numbers), tuple(words))
+            beside = [] if noun is None else _beside(scene, noun, harm.keys(), used)
+            bounds[kind] = Bounds(low=_sum(b.low for b in (told, *beside)), high=_sum(b.high for b in (told, *beside)))
+    return Toll(Casualties(**bounds) if bounds else None, tuple(words))
 
 
-def _bounds(number: Number) -> Bounds:
-    return Bounds(
-        low=None if number.low is None else round(number.low), high=None if number.high is None else round(number.high)
-    )
+def _bounds(scene: Scene, index: int, number: Number) -> Bounds:
+    """The number's bounds; a toll that rose "from nine to 12" is 12."""
+    low, high = (None if bound is None else round(bound) for bound in (number.low, number.high))
+    if scene.lemmas[index] == "toll" and number.text.lower().startswith("from "):
+        low = high
+    return Bounds(low=low, high=high)
+
+
+def _sum(bounds: Iterable[int | None]) -> int | None:
+    """Bounds added up; open where one of them is."""
+    known = list(bounds)
+    return None if None in known else sum(bound for bound in known if bound is not None)
+
+
+def _beside(scene: Scene, noun: Token, harm: Set[int], used: set[int]) -> list[Bounds]:
+    """How many stand coordinated with the harmed who were counted: "three soldiers and a driver", "and two civilians".
+
+    Numbers that count them are added to `used`. None are taken across another word of harm, or from a list that tells
+    who the counted were: "five people, a driver and two children".
+    """
+    doc = scene.doc
+    top = noun
+    while top.deprel == "conj" and top.head >= 0 and doc.tokens[top.head].upos in ("NOUN", "PROPN"):
+        top = doc.tokens[top.head]
+    found: list[Bounds] = []
+    for index in conjuncts(doc, top.index):
+        low, high = sorted((index, noun.index))
+        if index == noun.index or "person" not in scene.kinds.get(index, ()):
+            continue
+        phrase = range(phrase_of(scene, index)[0], index + 1)
+        below = phrase if index == top.index else doc.subtree(index)
+        if any(low <= i <= high or i in below for i in harm) or LISTING & set(scene.lemmas[low:high]):
+            continue
+        numbers = [n for _, n in scene.numbers_in(phrase.start, phrase.stop) if n.kind == "cardinal"]
+        if numbers and numbers[-1].start not in used:
+            used.add(numbers[-1].start)
+            found.append(_bounds(scene, index, numbers[-1]))
+        elif not numbers and _is_one(scene, doc.tokens[index]):
+            found.append(ONE)
+    return found
 
 
 def _harm_words(scene: Scene, first: int, last: int) -> Iterator[tuple[int, str]]:
@@ -54,6 +102,8 @@ def _harm_words(scene: Scene, first: int, last: int) -> Iterator[tuple[int, str]
     for i in range(first, last):
         token = scene.doc.tokens[i]
         lemma = token.lemma.lower()
+        if token.deprel == "nmod" and token.head >= 0 and scene.lemmas[token.head] in PARTS:
+            continue
         for kind, cue in (("killed", cues.killed), ("injured", cues.injured)):
             if (
                 (token.upos == "VERB" and (lemma in cue.verbs or token.text.lower() in cue.adjectives))
@@ -64,27 +114,26 @@ def _harm_words(scene: Scene, first: int, last: int) -> Iterator[tuple[int, str]
                 break
 
 
-def _number_of(scene: Scene, index: int, first: int, last: int, others: set[int], used: set[int]) -> Number | None:
-    """The number that a word of harm takes: of its subject if they suffer it, else of its object."""
+def _number_of(
+    scene: Scene, index: int, first: int, last: int, others: Set[int], used: Set[int]
+) -> tuple[int, Number] | None:
+    """The number that a word of harm takes, with its token: of its subject if they suffer it, else of its object."""
     token = scene.doc.tokens[index]
-    best: tuple[int, Number] | None = None
-    for number in scene.numbers:
-        at = scene.token_at(number.core_start)
-        if not first <= at < last or number.kind not in ("cardinal", "multiplier") or number.start in used:
+    best: tuple[int, int, Number] | None = None
+    for at, number in scene.numbers_in(first, last):
+        if number.kind not in ("cardinal", "multiplier") or number.start in used:
             continue
-        if any(p.start <= number.core_start < p.end for p in scene.dates) or _counts_time(scene, at):
+        if scene.date_at(number.core_start) or _counts_time(scene, at):
             continue
         low, high = sorted((at, index))
         if any(low < other < high for other in others):
             continue
         distance = abs(at - index)
-        if distance > 14:
+        if distance > FARTHEST or _after(scene, token) != (at > index):
             continue
-        if _after(scene, token) != (at > index):
-            distance += 20
         if best is None or distance < best[0]:
-            best = distance, number
-    return best[1] if best is not None and best[0] <= 20 else None
+            best = distance, at, number
+    return best[1:] if best is not None else None
 
 
 def _after(scene: Scene, token: Token) -> bool:
@@ -95,54 +144,43 @@ def _after(scene: Scene, token: Token) -> bool:
         return False
     if token.deprel in ("acl", "amod"):
         return token.feats.get("VerbForm") == "Ger" or token.text.lower().endswith("ing")
-    if token.deprel == "conj" and scene.doc.tokens[token.head].upos in ("NOUN", "NUM", "ADJ"):
+    if token.deprel == "conj" and token.head >= 0 and scene.doc.tokens[token.head].upos in ("NOUN", "NUM", "ADJ"):
         return False
+    if scene.doc.child(token.index, "obj", "nsubj") or token.text.lower().endswith("ing"):
+        return True
+    # "killed 10 and wounded 4": the second verb is like the first, whatever the parser made of its number.
+    above = scene.doc.tokens[token.head]
     return (
-        bool(scene.doc.child(token.index, "obj"))
-        or token.text.lower().endswith("ing")
-        or bool(scene.doc.child(token.index, "nsubj"))
+        token.deprel == "conj"
+        and token.head >= 0
+        and above.upos == "VERB"
+        and bool(scene.doc.child(above.index, "obj"))
     )
 
 
 def _counts_time(scene: Scene, token: int) -> bool:
     at = scene.doc.tokens[token]
     above = scene.doc.tokens[at.head] if at.head >= 0 else at
-    return above.lemma.lower() in (
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "o'clock",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "metre",
-    )
+    return above.lemma.lower() in TIMES_AND_LENGTHS
 
 
-def _single(scene: Scene, index: int) -> bool:
-    """ "killed a soldier", "one woman was injured": one person, told by an article or possessive."""
+def _single(scene: Scene, index: int) -> Token | None:
+    """The one person who is harmed, told without a number: "killed a soldier", "another was injured"."""
     token = scene.doc.tokens[index]
     if token.upos != "VERB":
-        return False
-    harmed = (
-        scene.doc.children(index, "nsubj:pass")
-        if is_passive(scene.doc, token) or token.lemma == "die"
-        else scene.doc.children(index, "obj")
-    )
+        return None
     if token.lemma == "die":
         harmed = scene.doc.children(index, "nsubj")
-    for noun in harmed:
-        kinds = {m.kind for m in scene.doc.mentions if m.head == noun.index}
-        dets = {c.lemma.lower() for c in scene.doc.children(noun.index, "det", "nmod:poss")}
-        if (
-            noun.feats.get("Number") == "Sing"
-            and "person" in kinds
-            and (dets & {"a", "an", "one", "another"} or noun.upos == "PROPN")
-        ):
-            return True
-        if noun.feats.get("Number") == "Sing" and "person" in kinds and scene.doc.child(noun.index, "nmod:poss"):
-            return True
-    return False
+    else:
+        harmed = scene.doc.children(index, "nsubj:pass" if is_passive(scene.doc, token) else "obj")
+    return next((noun for noun in harmed if _is_one(scene, noun)), None)
+
+
+def _is_one(scene: Scene, noun: Token) -> bool:
+    """Whether the noun is one person: "a soldier", "her son", a name, "another"."""
+    if noun.lemma.lower() in ("another", "one"):
+        return True
+    if noun.feats.get("Number") != "Sing" or "person" not in scene.kinds.get(noun.index, ()):
+        return False
+    dets = {c.lemma.lower() for c in scene.doc.children(noun.index, "det")}
+    return noun.upos == "PROPN" or bool(dets & SINGLE or scene.doc.child(noun.index, "nmod:poss"))

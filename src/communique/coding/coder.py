@@ -5,10 +5,11 @@ from communique.coding.attribution import Sources, resolve_attribution, sayers_o
 from communique.coding.complete import complete_drafts
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import resolve_contexts
+from communique.coding.domain import is_off_topic
 from communique.coding.draft import Draft
 from communique.coding.evidence import clause_evidence
-from communique.coding.judgement import quoted_judgements, within_judgement
 from communique.coding.issue import refers, resolve_issue
+from communique.coding.judgement import quoted_judgements, within_judgement
 from communique.coding.match import Match, match_frames
 from communique.coding.merge import merge_repeated
 from communique.coding.modality import resolve_modality
@@ -26,7 +27,9 @@ from communique.record import Event
 
 
 def code_report(scene: Scene) -> list[Event]:
-    """The events of one report, in the order in which they are first told."""
+    """The events of one report, in the order in which they are first told; none where it is of sport or the like."""
+    if is_off_topic(scene):
+        return []
     cast = Cast(scene)
     sources = Sources(scene, cast, tuple(find_quotations(scene)))
     chosen = select(match_frames(scene.doc), scene, cast, lambda index: sayers_of(sources, index))

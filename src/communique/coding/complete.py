@@ -4,7 +4,7 @@ from collections import Counter
 
 from communique.coding.anaphora import Cast
 from communique.coding.draft import Draft, keys
-from communique.coding.issue import weigh
+from communique.coding.issue import heaviest, weigh
 from communique.coding.scene import Scene
 from communique.record import EventType, Issue, Modality, Party, PartyKind, Polarity
 
@@ -12,8 +12,6 @@ NEGOTIATED = frozenset(
     {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.THREATEN}
 )
 """Types that are about some issue as a rule."""
-DECISIVE = 2
-"""Weight of its terms that makes the title's issue the report's."""
 OPENING = 2
 """Sentences of a report's opening."""
 ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
@@ -25,7 +23,13 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
     done: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.match.predicate):
         if draft.issue is None and draft.event_type in NEGOTIATED and draft.match.frame.issue == "content":
-            draft.issue = _issue_before(draft, done) or _sentence_issue(draft, scene) or main
+            draft.issue = _issue_before(draft, done) or (main if draft.points_back else None)
+            draft.issue = draft.issue or _sentence_issue(draft, scene) or main
+        if draft.issue is None and draft.event_type is EventType.ACCUSE and draft.points_back:
+            draft.issue = main
+        if draft.issue is None and draft.event_type is EventType.CONSULT and draft.modality is not Modality.ACTUAL:
+            persons = all(p.kind is PartyKind.PERSON for p in draft.actors)
+            draft.issue = Issue.LEADERS_MEETING if persons else Issue.TALKS
         if draft.event_type is EventType.REJECT and not draft.recipients:
             draft.recipients = _whose(draft, done)
         if not draft.recipients and (draft.event_type in ADDRESSED or draft.modality is Modality.PROPOSED):
@@ -48,12 +52,10 @@ def _met_nobody(draft: Draft, scene: Scene) -> bool:
 
 def _main_issue(scene: Scene) -> Issue | None:
     """The issue of the title, else of the opening, else of the whole report."""
-    title = [w.strip(".,:;!?“”\"").lower() for w in (scene.report.title or "").split()]
-    counted: Counter[str] = Counter()
-    for _, _, term in scene.lexicon.issues_in(title):
-        counted[term.issue] += term.weight
-    if counted and counted.most_common(1)[0][1] >= DECISIVE:
-        return Issue(counted.most_common(1)[0][0])
+    title = [w.strip('.,:;!?“”"').lower() for w in (scene.report.title or "").split()]
+    told = heaviest(term for _, _, term in scene.lexicon.issues_in(title))
+    if told is not None:
+        return told
     opening = scene.doc.sentences[:OPENING]
     told = weigh(scene, range(opening[0].first, opening[-1].last)) if opening else None
     return told or weigh(scene, range(len(scene.lemmas)))
@@ -84,7 +86,7 @@ def _whose(draft: Draft, done: list[Draft]) -> tuple[Party, ...]:
 
 
 def _of_the_talks(draft: Draft, scene: Scene) -> bool:
-    """ "the talks", "their meeting": those of the two sides."""
+    """Whether the event is the matter of the two sides: "the talks", "their meeting"."""
     predicate = scene.doc.tokens[draft.match.predicate]
     dets = {c.lemma.lower() for c in scene.doc.children(predicate.index, "det", "nmod:poss")}
     return predicate.upos == "NOUN" and bool(dets & {"the", "these", "their", "this", "they"})

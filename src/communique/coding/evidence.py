@@ -1,17 +1,24 @@
 """The quote that holds an event: the clause of its predicate, from its first argument to its last."""
 
+import re
+
+from communique.coding.arguments import preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
-from communique.language.doc import Token
+from communique.language.doc import Doc, Token
 from communique.record import Span
 
 LONGEST = 400
 """Code points of a quote; a longer one would point at nothing."""
 REACH = 25
 """Tokens back from the verb to a subject that the quote takes in."""
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+LONG_CLAUSE = 22
+"""Tokens of a clause that stays in the quote as what the verb speaks of."""
 SHORT = 7
 """Tokens of an apposition that stays in the quote."""
 LOOSE = frozenset({"parataxis", "punct", "discourse", "dep", "list", "vocative"})
+"""Relations of what is only joined to a clause."""
 
 
 def clause_evidence(match: Match, scene: Scene) -> Span:
@@ -31,10 +38,27 @@ def clause_evidence(match: Match, scene: Scene) -> Span:
         first += 1
     while last > max(match.verb, match.predicate) and not _may_edge(doc.tokens[last], end=True):
         last -= 1
-    start, end = doc.span(first, last)
-    if end - start > LONGEST:
-        start, end = _shortened(scene, match, first, last)
-    return Span.of(doc.text, start, end)
+    if first == last and doc.tokens[first].head >= 0:
+        # One word points at nothing: its clause's own words go with it.
+        above = _core(scene, doc.tokens[first].head)
+        first, last = min(first, *above), max(last, *above)
+    return quote(doc, first, last, around=match.predicate)
+
+
+def quote(doc: Doc, first: int, last: int, *, around: int) -> Span:
+    """The words from token `first` to `last`; where they are too many, those nearest to `around` that fit.
+
+    A single token that is too long for a quote is cut.
+    """
+    low = high = around
+    while low > first and doc.tokens[high].end - doc.tokens[low - 1].start <= LONGEST // 2:
+        low -= 1
+    while high < last and doc.tokens[high + 1].end - doc.tokens[low].start <= LONGEST:
+        high += 1
+    while low > first and doc.tokens[high].end - doc.tokens[low - 1].start <= LONGEST:
+        low -= 1
+    start, end = doc.span(low, high)
+    return Span.of(doc.text, start, min(end, start + LONGEST))
 
 
 def _core(scene: Scene, index: int) -> list[int]:
@@ -45,12 +69,18 @@ def _core(scene: Scene, index: int) -> list[int]:
         base = child.deprel.split(":")[0]
         if base in LOOSE or base == "cc" or (base == "conj" and child.index > index):
             continue
-        if child.index > index and (base == "advcl" or child.deprel == "acl:relcl"):
+        if child.index > index and (child.deprel == "acl:relcl" or (base == "advcl" and not _says_what(scene, child))):
             continue
         if base == "appos" and len(doc.subtree(child.index)) > SHORT:
             continue
         found += _without_tail(scene, child.index)
     return found
+
+
+def _says_what(scene: Scene, clause: Token) -> bool:
+    """Whether an adverbial clause is what a verb speaks of: "accused Ruritania of shelling", "called on it to go"."""
+    word = preposition(scene.doc, clause.index)
+    return word in ("of", "to", "for", "with", "from", "on") and len(scene.doc.subtree(clause.index)) <= LONG_CLAUSE
 
 
 def _without_tail(scene: Scene, index: int) -> list[int]:
@@ -71,15 +101,7 @@ def _may_edge(token: Token, *, end: bool = False) -> bool:
     """Whether a quote may begin (or end) with the token."""
     if token.upos == "PUNCT":
         return token.text in "”\"'’)" if end else token.text in "“\"'‘("
-    return not (token.upos in ("CCONJ",) or token.deprel == "cc")
-
-
-def _shortened(scene: Scene, match: Match, first: int, last: int) -> tuple[int, int]:
-    """A stretch around the predicate that fits."""
-    doc = scene.doc
-    low, high = sorted((match.verb, match.predicate))
-    while low > first and doc.span(low - 1, high)[1] - doc.span(low - 1, high)[0] <= LONGEST // 2:
-        low -= 1
-    while high < last and doc.span(low, high + 1)[1] - doc.span(low, high + 1)[0] <= LONGEST:
-        high += 1
-    return doc.span(low, high)
+    if not end and CLOCK.fullmatch(token.text):
+        # The time that a live blog puts before an entry is not part of what it tells.
+        return False
+    return token.deprel != "cc" and token.upos != "CCONJ" and not (token.deprel == "mark" and token.lemma == "that")

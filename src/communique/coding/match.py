@@ -7,6 +7,7 @@ from functools import cache
 
 from communique.coding.arguments import (
     Arguments,
+    lifted,
     light_arguments,
     noun_arguments,
     prefixed_subject,
@@ -38,7 +39,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fires. `predicate` names the event, `verb` carries its tense, negation and subject (often the same)."""
+    """A frame that fires: `predicate` names the event, `verb` (often the same) has its tense, negation and subject."""
 
     frame: Frame
     predicate: int
@@ -92,7 +93,7 @@ def match_frames(doc: Doc, patterns: dict[str, tuple[Pattern, ...]] | None = Non
             match = _fit(doc, token, pattern)
             if match is not None:
                 found.setdefault(match.predicate, []).append(match)
-    return [sorted(matches, key=lambda m: -m.weight) for _, matches in sorted(found.items())]
+    return [sorted(matches, key=lambda m: (-m.weight, not m.frame.only)) for _, matches in sorted(found.items())]
 
 
 def _patterns_of(token: Token, patterns: dict[str, tuple[Pattern, ...]]) -> tuple[Pattern, ...]:
@@ -138,7 +139,7 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
         nouns += [c for c in doc.children(verb.index, "obl", "obj") if preposition(doc, c.index) in pattern.others]
         if not nouns and _others_hang(doc, verb, pattern.others):
             nouns += doc.children(verb.index, "obj", "nsubj:pass")
-    if verb.deprel in ("acl", "acl:relcl") and not nouns:
+    if verb.deprel in ("acl", "acl:relcl") and verb.head >= 0 and not nouns:
         nouns.append(doc.tokens[verb.head])
     for noun in nouns:
         for candidate in (noun, *doc.children(noun.index, "conj")):
@@ -151,14 +152,19 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
 
 def _others_hang(doc: Doc, token: Token, others: Sequence[str]) -> bool:
     """Whether each further word of the pattern is a particle, adverb, preposition or fixed object of the token."""
+    near = [*doc.children(token.index), *lifted(doc, token.index)]
     for word in others:
         if not any(
-            (child.lemma.lower() == word
-            and child.deprel in ("compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound"))
-            or (preposition(doc, child.index) == word
-            and child.deprel.split(":")[0] in ("obl", "advcl", "nmod", "xcomp", "acl", "ccomp"))
+            (
+                child.lemma.lower() == word
+                and child.deprel in ("compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound")
+            )
+            or (
+                preposition(doc, child.index) == word
+                and child.deprel.split(":")[0] in ("obl", "advcl", "nmod", "xcomp", "acl", "ccomp")
+            )
             or (child.deprel in ("advcl", "xcomp", "ccomp") and prefixed_subject(doc, child.index, word) is not None)
-            for child in doc.children(token.index)
+            for child in near
         ):
             return False
     return True

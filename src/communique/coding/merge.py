@@ -1,32 +1,47 @@
 """The same event told twice in one report is one event with several pieces of evidence."""
 
 from communique.coding.draft import Draft, keys
-from communique.record import EventType
+from communique.record import EventTime, EventType, Modality, Polarity
 
 NEAR = 3
 """Sentences within which an attack and its toll, told apart, are one."""
+LOCAL = frozenset({EventType.ASSAULT, EventType.ASSESS})
+"""Types told again only near by; whether an attack is told as fact or as possible makes no difference there."""
+Shelf = tuple[EventType, Polarity, Modality | int]
+"""A kind of event with, of those told again near by, the sentence."""
 
 
 def merge_repeated(drafts: list[Draft], sentence_of: dict[int, int]) -> list[Draft]:
     """The drafts with repetitions folded into the first telling; `sentence_of` gives each predicate's sentence."""
     kept: list[Draft] = []
+    shelves: dict[Shelf, list[int]] = {}
     for draft in drafts:
-        earlier = next((k for k in reversed(kept) if _same(k, draft, sentence_of)), None)
-        if earlier is None:
+        looked_at = _shelves(draft, sentence_of[draft.match.predicate])
+        rivals = sorted({n for shelf in looked_at for n in shelves.get(shelf, ())}, reverse=True)
+        told = next((n for n in rivals if _same(kept[n], draft, sentence_of)), len(kept))
+        if told == len(kept):
             kept.append(draft)
         else:
-            _fold(earlier, draft)
+            _fold(kept[told], draft)
+        if told not in rivals or draft.event_type in LOCAL:
+            shelves.setdefault(looked_at[-1], []).append(told)
     return kept
 
 
+def _shelves(draft: Draft, sentence: int) -> list[Shelf]:
+    """Where tellings that could be the draft's are found, its own place last: all of a kind, or those near by."""
+    if draft.event_type in LOCAL:
+        return [(draft.event_type, draft.polarity, near) for near in range(sentence - NEAR, sentence + 1)]
+    return [(draft.event_type, draft.polarity, draft.modality)]
+
+
 def _same(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
-    if a.event_type is not b.event_type or a.polarity is not b.polarity:
-        return False
+    """Whether two drafts of one type, polarity and modality tell one event."""
     if _nested(a, b) and a.modality is b.modality and (not a.actors or not b.actors or keys(a.actors) & keys(b.actors)):
         return True
     if a.event_type is EventType.ASSAULT:
         return _same_attack(a, b, sentence_of)
-    if a.modality is not b.modality or _differ(a.time, b.time):
+    if _differ(a.time, b.time):
         return False
     if a.issue and b.issue and a.issue is not b.issue:
         return False
@@ -49,8 +64,7 @@ def _same(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
         bool(a.issue and a.issue is b.issue)
         or a.points_back
         or b.points_back
-        or (apart == 0
-        and a.issue is b.issue)
+        or (apart == 0 and a.issue is b.issue)
         or a.match.frame.mutual
     )
 
@@ -78,10 +92,8 @@ def _same_attack(a: Draft, b: Draft, sentence_of: dict[int, int]) -> bool:
     return a.casualties is None or b.casualties is None
 
 
-def _differ(a: object, b: object) -> bool:
-    if a is None or b is None:
-        return False
-    return (getattr(a, "start", None), getattr(a, "end", None)) != (getattr(b, "start", None), getattr(b, "end", None))
+def _differ(a: EventTime | None, b: EventTime | None) -> bool:
+    return a is not None and b is not None and (a.start, a.end) != (b.start, b.end)
 
 
 def _fold(a: Draft, b: Draft) -> None:

@@ -68,7 +68,7 @@ def _modifiers(doc: Doc, index: int) -> set[str]:
 
 
 def _is_to(doc: Doc, verb: Token) -> bool:
-    """ "The sides are to meet": a form of "be" with an infinitive."""
+    """Whether it is a form of "be" with an infinitive: "the sides are to meet"."""
     if verb.feats.get("VerbForm") != "Inf" and not doc.child(verb.index, "aux:pass"):
         return False
     marked = any(c.lemma == "to" for c in doc.children(verb.index, "mark"))
@@ -84,7 +84,7 @@ def governors(doc: Doc, match: Match) -> Iterator[tuple[Token, str]]:
         link = at.deprel
         if link.split(":")[0] not in CLAUSE_LINKS or link == "acl:relcl":
             return
-        if link == "advcl" and not at.feats.get("VerbForm") == "Inf":
+        if link == "advcl" and at.feats.get("VerbForm") != "Inf":
             return
         yield above, link
         at = above
@@ -144,13 +144,15 @@ def within_condition(doc: Doc, index: int) -> bool:
     for token in (doc.tokens[index], *doc.ancestors(index)):
         if token.deprel == "advcl" and (is_condition(doc, token) or _waits(doc, token)):
             return True
-        if token.deprel in ("ccomp", "advcl", "csubj") and any(c.lemma == "whether" for c in doc.children(token.index, "mark")):
+        if token.deprel in ("ccomp", "advcl", "csubj") and any(
+            c.lemma == "whether" for c in doc.children(token.index, "mark")
+        ):
             return True
     return False
 
 
 def _waits(doc: Doc, clause: Token) -> bool:
-    """"until Ruritania is ready": what is waited for has not happened, unless it is told in the past."""
+    """Whether the clause is waited for and has not come true yet: "until Ruritania is ready"."""
     marks = {c.lemma.lower() for c in doc.children(clause.index, "mark", "advmod")}
     past = any("Past" in (t.feats.get("Tense") or "") for t in (clause, *doc.children(clause.index, "aux", "cop")))
     return bool(marks & {"until", "till", "once"}) and not past

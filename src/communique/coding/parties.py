@@ -7,15 +7,14 @@ descriptions of someone named before are resolved in `anaphora`.
 from dataclasses import dataclass, field
 
 from communique.coding.arguments import preposition
-from communique.coding.scene import Name, Scene
+from communique.coding.scene import Scene
 from communique.language.doc import Token
 from communique.lexicon import Agent, Entry
 from communique.record import Party, PartyKind
 
-NO_PERSON = frozenset(
-    "agreement deal treaty accord plan process conference summit initiative protocol resolution".split()
-)
 OWNERS = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat", "acl", "nmod:unmarked", "obl")
+ACTING_WITH = frozenset({"with", "between"})
+"""Prepositions after which a region is a party and not a place."""
 OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "with", "at"})
 
 
@@ -37,7 +36,11 @@ class People:
 
 
 def entry_party(scene: Scene, entry: Entry, first: int, last: int) -> Party:
-    """The party of a lexicon entry, named by tokens `first` to `last`."""
+    """The party of a lexicon entry, named by tokens `first` to `last`.
+
+    An armed group or a region with a government of its own does not speak for the state that it lies in: it has no
+    country.
+    """
     start, end = scene.doc.span(first, last)
     return Party(
         name=entry.name,
@@ -45,9 +48,21 @@ def entry_party(scene: Scene, entry: Entry, first: int, last: int) -> Party:
         start=start,
         end=end,
         kind=PartyKind(entry.kind),
-        country=entry.country if entry.kind != "armed_group" else None,
+        country=entry.country if entry.kind != "armed_group" and entry.type != "region" else None,
         sector=entry.sector,
     )
+
+
+def acts_by_itself(scene: Scene, entry: Entry, token: Token) -> bool:
+    """Whether a name is a party here: a region with a government of its own is a place unless it acts.
+
+    Regions that few or none recognise, and rival governments, always are parties, as states are.
+    """
+    if entry.type != "region" or entry.sector != "GOV" or "organization" in scene.kinds.get(token.index, ()):
+        return True
+    while token.deprel == "conj" and token.head >= 0:
+        token = scene.doc.tokens[token.head]
+    return token.deprel in ("nsubj", "obl:agent", "nmod:poss") or preposition(scene.doc, token.index) in ACTING_WITH
 
 
 def side_party(scene: Scene, owner: Party, token: int, sector: str | None) -> Party:
@@ -76,10 +91,7 @@ def phrase_of(scene: Scene, token: int) -> tuple[int, int]:
     doc = scene.doc
     first = last = token
     for child in doc.children(token):
-        if (
-            child.deprel in ("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat", "case")
-            and child.deprel != "case"
-        ):
+        if child.deprel in ("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat"):
             below = doc.subtree(child.index)
             if below[0] < token and below[-1] < token:
                 first = min(first, below[0])
@@ -89,53 +101,50 @@ def phrase_of(scene: Scene, token: int) -> tuple[int, int]:
 
 
 def resolve_noun(scene: Scene, people: People, index: int) -> Party | None:
-    """The party that a noun or name stands for by its own words; None where it stands for none, or only by reference."""
+    """The party that a noun or name stands for by its own words; None where it stands for none, or by reference."""
     token = scene.doc.tokens[index]
-    name = scene.names.get(index)
-    if token.upos == "PROPN" or (name is not None and token.upos in ("NOUN", "ADJ", "X", "NUM")):
-        return resolve_name(scene, people, token, name)
-    if token.upos in ("NOUN", "ADJ"):
-        return resolve_description(scene, people, token)
+    named = token.upos == "PROPN" or (index in scene.names and token.upos in ("NOUN", "ADJ", "X", "NUM"))
+    if named and (party := resolve_name(scene, people, token)):
+        return party
+    if index not in scene.names and token.upos in ("NOUN", "ADJ", "PROPN"):
+        described = resolve_description(scene, people, token)
+        return described or (_unknown_organisation(scene, token) if named else None)
     return None
 
 
-def resolve_name(scene: Scene, people: People, token: Token, name: Name | None) -> Party | None:
+def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
     """A party by name: a person in full or by surname, a state, its capital or seat, an organisation, a group."""
+    name = scene.names.get(token.index)
     first, last = _flat_range(scene, token)
     person = _named_person(scene, people, first, last)
     if person is not None:
         return person
     if name is not None:
         entry = choose_entry(scene, name.entries)
+        if not acts_by_itself(scene, entry, scene.doc.tokens[name.head]):
+            return None
         party = entry_party(scene, entry, name.first, name.last)
         if entry.kind == "person":
             people.add(party)
-            return party
-        if token.index > name.last or (
-            token.index == name.last and name.head != token.index and name.first == name.last
-        ):
-            return party
-        agent = _agent_after(scene, token)
-        return party if agent is None else side_party(scene, party, token.index, agent.sector)
+        return party
     if first == last:
         known = people.find(token.text)
         if known is not None:
             return _again(scene, known, first, last)
         entries = scene.lexicon.surname(token.text)
-        if entries and len({e.name for e in entries}) > 0:
-            near = [e for e in entries if e.country in scene.countries] or (list(entries) if len(entries) == 1 else [])
-            if near and _is_person_mention(scene, token):
-                return entry_party(scene, near[0], first, last)
+        near = [e for e in entries if e.country in scene.countries] or (list(entries) if len(entries) == 1 else [])
+        if near and _is_person_mention(scene, token):
+            return entry_party(scene, near[0], first, last)
     if _is_person_mention(scene, token) and first != last:
         return _unknown_person(scene, people, token, first, last)
-    agent = scene.lexicon.agent(scene.lemmas, token.index + 1)
-    return resolve_description(scene, people, token) if agent else _unknown_name(scene, token, first, last)
+    return None
 
 
-def _unknown_name(scene: Scene, token: Token, first: int, last: int) -> Party | None:
+def _unknown_organisation(scene: Scene, token: Token) -> Party | None:
     """An organisation that no list holds, where the parser saw one and its words say more than a place."""
-    kinds = {m.kind for m in scene.doc.mentions if m.head == token.index and m.named}
-    if "organization" not in kinds or "place" in kinds:
+    first, last = _flat_range(scene, token)
+    kinds = scene.kinds.get(token.index, ())
+    if token.upos != "PROPN" or "organization" not in kinds or "place" in kinds:
         return None
     first = min([first, *(c.index for c in scene.doc.children(token.index, "compound", "amod") if c.upos == "PROPN")])
     if first == last:
@@ -172,6 +181,11 @@ def _named_person(scene: Scene, people: People, first: int, last: int) -> Party 
         persons = tuple(e for e in name.entries if e.kind == "person")
         if persons:
             party = entry_party(scene, choose_entry(scene, persons), name.first, name.last)
+            told = told_side(scene, people, scene.doc.tokens[name.head])
+            if told is not None and told.country != party.country:
+                listed = [e for e in persons if e.country == told.country]
+                party = entry_party(scene, listed[0], name.first, name.last) if listed else party
+                party = party.model_copy(update={"country": told.country})
             people.add(party)
             return party
     if last > first:
@@ -187,9 +201,8 @@ def _again(scene: Scene, party: Party, first: int, last: int) -> Party:
 
 
 def _is_person_mention(scene: Scene, token: Token) -> bool:
-    kinds = {m.kind for m in scene.doc.mentions if m.head == token.index}
-    if kinds:
-        return "person" in kinds
+    if token.index in scene.kinds:
+        return "person" in scene.kinds[token.index]
     return any(scene.lexicon.title(scene.words, i) for i in range(max(0, token.index - 2), token.index + 1))
 
 
@@ -234,6 +247,22 @@ def side_of(scene: Scene, people: People, token: Token) -> tuple[Party | None, A
     return None, agent
 
 
+def told_side(scene: Scene, people: People, token: Token) -> Party | None:
+    """The government that a title, possessive or apposition gives a person: it comes before what any list says."""
+    doc = scene.doc
+    nouns = [c.index for c in doc.children(token.index, "appos", "compound", "nmod:desc", "flat")]
+    if token.deprel in ("appos", "flat", "nmod:desc") and token.head >= 0:
+        nouns.append(token.head)
+    for noun in nouns:
+        agent = scene.lexicon.agent(scene.lemmas, noun + 1)
+        if agent is None or "side" not in agent.stands_for:
+            continue
+        owner = owner_of(scene, people, noun, skip=token.index)
+        if owner is not None and owner.kind is PartyKind.GOVERNMENT:
+            return owner
+    return None
+
+
 def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: int = 0) -> Party | None:
     """Whose someone or something is: the state, organisation, group or person among the words that modify it."""
     if depth > 4:
@@ -242,10 +271,13 @@ def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: 
     name = scene.names.get(noun)
     if depth and name is not None:
         return entry_party(scene, choose_entry(scene, name.entries), name.first, name.last)
+    # "officials in Halvik" are Halvik's, "a bombing in Halvik" is not.
+    is_agent = scene.lexicon.agent(scene.lemmas, noun + 1) is not None
+    prepositions = OWNER_PREPOSITIONS if is_agent else frozenset({"of"})
     for child in doc.children(noun, *OWNERS):
         if child.index == skip or child.deprel in ("appos", "acl", "flat"):
             continue
-        if child.deprel in ("nmod", "obl") and preposition(doc, child.index) not in OWNER_PREPOSITIONS:
+        if child.deprel in ("nmod", "obl") and preposition(doc, child.index) not in prepositions:
             continue
         if child.deprel in ("amod", "compound", "nmod:desc") and child.index not in scene.names:
             found = (
@@ -288,7 +320,7 @@ def resolve_description(scene: Scene, people: People, token: Token) -> Party | N
 def _apposed_person(scene: Scene, people: People, child: Token) -> Party | None:
     if child.upos != "PROPN":
         return None
-    party = resolve_name(scene, people, child, scene.names.get(child.index))
+    party = resolve_name(scene, people, child)
     return party if party is not None and party.kind is PartyKind.PERSON else None
 
 
@@ -321,8 +353,3 @@ def unnamed_group(scene: Scene, token: Token) -> Party | None:
     start, end = scene.doc.span(first, last)
     text = scene.doc.text[start:end]
     return Party(name=text, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")
-
-
-def _agent_after(scene: Scene, token: Token) -> Agent | None:
-    """The agent noun that a name only modifies: "Hamas officials"."""
-    return scene.lexicon.agent(scene.lemmas, token.index + 1) if token.index not in scene.names else None

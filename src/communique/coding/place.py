@@ -4,21 +4,19 @@ from communique.coding.arguments import preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
 from communique.coding.timing import clause_of
-from communique.record import Place
+from communique.record import EventType, Place
 
-PREPOSITIONS = frozenset(
-    "in at near outside inside on off around across throughout over into to from toward towards against within through "
-    "along beside between above below of".split()
-)
 PLAIN_PLACE = frozenset("in at near outside inside on off around across throughout within along".split())
 """Prepositions after which a name is a place and not a party."""
-FINE = {"site": 0, "city": 1, "admin1": 3, "region": 2, "water": 2, "country": 5}
+FINE = {"site": 0, "city": 1, "region": 2, "water": 2, "admin1": 3, "country": 5}
+"""How precise a type of place is: of several in a clause, the lowest is the event's."""
 
 
 def resolve_place(match: Match, scene: Scene) -> Place | None:
-    """The place in the event's clause; None where the clause names none."""
+    """The place in the event's clause, or the place attacked; None where the clause names none."""
     own = {match.verb, match.predicate}
     arguments = set(match.arguments.all())
+    struck_heads = match.arguments.object if match.frame.event_type is EventType.ASSAULT else []
     predicate = scene.doc.tokens[match.predicate]
     if predicate.upos == "NOUN" and predicate.head >= 0 and predicate.deprel.split(":")[0] in ("nsubj", "obj", "obl"):
         own.add(predicate.head)
@@ -38,8 +36,9 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
         last = min(i + length, sentence.last) - 1
         head = next((k for k in range(i, last + 1) if not i <= doc.tokens[k].head <= last), i)
         word = preposition(doc, _phrase_head(scene, head))
-        if word in PLAIN_PLACE and _hangs_on(scene, head, own, arguments):
-            place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
+        place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
+        struck = head in struck_heads and word in (None, "of") and place.type != "country"
+        if struck or (word in PLAIN_PLACE and _hangs_on(scene, head, own, arguments)):
             start, end = doc.span(i, last)
             found.append(
                 (
@@ -71,9 +70,7 @@ def _phrase_head(scene: Scene, head: int) -> int:
         above = scene.doc.tokens[token.head]
         if above.upos not in ("NOUN", "PROPN"):
             break
-        if token.deprel == "nmod:poss" and not any(
-            m.head == above.index and m.kind == "place" for m in scene.doc.mentions
-        ):
+        if token.deprel == "nmod:poss" and "place" not in scene.kinds.get(above.index, ()):
             break
         token = above
     return token.index

@@ -49,9 +49,13 @@ def is_negated(doc: Doc, index: int) -> bool:
     ):
         return True
     above = doc.tokens[token.head] if token.head >= 0 else None
-    if above is not None and token.deprel == "xcomp" and above.lemma in ("have", "be"):
-        if any(c.lemma == "yet" for c in doc.children(above.index, "advmod")):
-            return True
+    if (
+        above is not None
+        and token.deprel == "xcomp"
+        and above.lemma in ("have", "be")
+        and any(c.lemma == "yet" for c in doc.children(above.index, "advmod"))
+    ):
+        return True
     return token.upos in ("NOUN", "PROPN") and _has_no(doc, token)
 
 
@@ -60,6 +64,6 @@ def _has_no(doc: Doc, noun: Token) -> bool:
 
 
 def _phrase_governs(doc: Doc, verb: Token, governors_: frozenset[str]) -> bool:
-    """ "stopped short of": a governor of several words."""
+    """Whether the verb is a governor of several words: "stopped short of"."""
     words = {f"{verb.lemma} {c.lemma}" for c in doc.children(verb.index, "advmod", "compound:prt", "amod", "xcomp")}
     return bool(words & governors_)

@@ -1,6 +1,7 @@
 """Counts and durations that belong to an event: what its content counts, and for how long."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from communique.coding.match import Match
 from communique.coding.numbers import Number
@@ -11,13 +12,10 @@ from communique.record import EventType, Quantity
 UNITS = frozenset("minute hour day week month year".split())
 DEADLINES = frozenset("within in by after before ago later earlier every since".split())
 """Prepositions and adverbs that make a duration a deadline or a date."""
-ROUNDS = frozenset("round session phase stage meeting".split())
 
 
-def resolve_quantities(
-    match: Match, content: Iterable[int], scene: Scene, taken: Iterable[Number] = ()
-) -> tuple[Quantity, ...]:
-    """The event's quantities; numbers `taken` by casualties, dates and deadlines are none."""
+def resolve_quantities(match: Match, content: Iterable[int], scene: Scene) -> tuple[Quantity, ...]:
+    """The event's quantities; deadlines are none, and the dead of an attack are its casualties."""
     if match.frame.event_type is EventType.ASSAULT and match.frame.mode != "abduct":
         return ()
     doc = scene.doc
@@ -30,11 +28,9 @@ def resolve_quantities(
         ):
             own.update(doc.subtree(head) if head != match.predicate else _near(scene, match.predicate))
     own.update(_durations_of(scene, match.verb))
-    used = {n.start for n in taken}
     found: list[Quantity] = []
-    for number in scene.numbers:
-        token = scene.token_at(number.core_start)
-        if number.kind not in ("cardinal", "multiplier") or number.start in used or token not in own:
+    for token, number in scene.numbers_in(min(own), max(own) + 1):
+        if number.kind not in ("cardinal", "multiplier") or token not in own:
             continue
         if number.low == 0 and number.high == 0:
             continue
@@ -47,7 +43,7 @@ def resolve_quantities(
 
 
 def _single_durations(scene: Scene, match: Match) -> list[Quantity]:
-    """"for an hour", "lasted a week"."""
+    """Durations told by an article: "for an hour", "lasted a week"."""
     found = []
     for child in scene.doc.children(match.verb, "obl", "obj", "xcomp"):
         article = scene.doc.child(child.index, "det")
@@ -70,7 +66,7 @@ def _near(scene: Scene, index: int) -> set[int]:
 
 
 def _durations_of(scene: Scene, verb: int) -> set[int]:
-    """ "for three days", "lasted two hours"."""
+    """Tokens of the durations that hang on a verb: "for three days", "lasted two hours"."""
     below: set[int] = set()
     for child in scene.doc.children(verb, "obl", "obj", "xcomp", "advmod"):
         if child.lemma.lower() in UNITS:
@@ -83,15 +79,18 @@ def _quantity(scene: Scene, number: Number, token: int) -> Quantity | None:
     doc = scene.doc
     if counted is None:
         return None
+    if counted.upos == "NUM" and not counted.deprel.startswith(("nsubj", "obj")):
+        return None
     lemma = counted.lemma.lower()
     if lemma in UNITS:
         case = next((c.lemma.lower() for c in doc.children(counted.index, "case")), "")
         adverbs = {c.lemma.lower() for c in doc.children(counted.index, "advmod", "case")}
         if case in DEADLINES or adverbs & DEADLINES or (counted.deprel == "nmod:unmarked" and "old" in adverbs):
             return None
-        if any(p.start <= number.start < p.end and p.role != "duration" for p in scene.dates):
+        phrase = scene.date_at(number.start)
+        if phrase is not None and phrase.role != "duration":
             return None
-    elif any(p.start <= number.core_start < p.end for p in scene.dates):
+    elif scene.date_at(number.core_start):
         return None
     low, high = number.low, number.high
     bounds: dict[str, float | None] = {"value": low} if low == high else {"low": low, "high": high}
@@ -134,6 +133,8 @@ def counted_noun(scene: Scene, token: int) -> Token | None:
 
 def _what(scene: Scene, noun: Token, number: Number) -> str:
     """The thing counted in its own words, without the number and what stands before it."""
+    if noun.upos == "NUM":
+        return "people"
     doc = scene.doc
     last = noun.index
     for child in doc.children(noun.index, "nmod"):
@@ -150,9 +151,9 @@ def _what(scene: Scene, noun: Token, number: Number) -> str:
 
 
 def _per_side(scene: Scene, noun: Token) -> bool:
-    """ "from each side", "on both sides", "1,000-for-1,000"."""
+    """Whether each side gives as many: "from each side", "200 apiece"."""
     words = [t.lemma.lower() for t in scene.doc.tokens[noun.index : noun.index + 7]]
-    for a, b in zip(words, words[1:], strict=False):
+    for a, b in pairwise(words):
         if (a, b) in (("each", "side"), ("per", "side"), ("either", "side"), ("each", "party")):
             return True
     after = scene.doc.tokens[noun.index + 1 : noun.index + 2]

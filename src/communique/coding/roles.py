@@ -25,7 +25,7 @@ class Filled:
     assumed: bool = False
 
 
-def fill_roles(match: Match, cast: Cast, sayers: Callable[[int], list[int]] = lambda _: []) -> Filled:
+def fill_roles(match: Match, cast: Cast, sayers: Callable[[int], list[int]]) -> Filled:
     """The roles of one match. In a mutual event all who take part are actors.
 
     `sayers` gives the heads of those who say what stands at a token, for the role "sayer".

@@ -1,9 +1,9 @@
 """What every slot looks at: the parsed report, the lexica, and what is found once for the whole report."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from communique.coding.dates import DatePhrase, find_dates
@@ -13,8 +13,13 @@ from communique.lexicon import Entry, Lexicon
 from communique.lexicon.places import Gazetteer
 from communique.record import Report
 
-PARTY_TYPES = frozenset("country demonym capital seat body grouping organization armed_group person".split())
-"""Types of lexicon entries that may be parties; outlets and regions are none."""
+PARTY_TYPES = frozenset("country demonym capital seat body region grouping organization armed_group person".split())
+"""Types of lexicon entries that may be parties; outlets are none."""
+FUTURE_GOVERNORS = frozenset(
+    "plan intend expect schedule due set poise prepare agree promise vow pledge slate bound likely ready about hope "
+    "want decide undertake commit aim threaten invite urge ask call".split()
+)
+"""Words whose infinitive lies ahead of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,11 @@ class Name:
 
 @dataclass
 class Scene:
-    """One report as the coder sees it. `names` holds every lexicon name by each token that it covers."""
+    """One report as the coder sees it.
+
+    `names` holds every lexicon name by each token that it covers, `kinds` the kinds of the mentions that each token
+    heads. Numbers and dates are asked for by stretch, so that a long report costs no more by the word than a short one.
+    """
 
     report: Report
     doc: Doc
@@ -38,6 +47,7 @@ class Scene:
     words: list[str] = field(init=False)
     lemmas: list[str] = field(init=False)
     names: dict[int, Name] = field(init=False)
+    kinds: dict[int, set[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = [t.text for t in self.doc.tokens]
@@ -46,6 +56,9 @@ class Scene:
         for name in find_names(self.doc, self.lexicon, self.words):
             for i in range(name.first, name.last + 1):
                 self.names[i] = name
+        self.kinds = {}
+        for mention in self.doc.mentions:
+            self.kinds.setdefault(mention.head, set()).add(mention.kind)
 
     @cached_property
     def countries(self) -> list[str]:
@@ -58,14 +71,39 @@ class Scene:
         return [country for country, _ in counted.most_common()]
 
     @cached_property
-    def numbers(self) -> list[Number]:
-        """Every number of the report, in order."""
-        return find_numbers(self.doc.text)
+    def numbers(self) -> list[tuple[int, Number]]:
+        """Every number of the report, in order, with the token at which its numeral begins."""
+        if not self.doc.tokens:
+            return []
+        found = (self._without_particle(number) for number in find_numbers(self.doc.text))
+        return [(self.token_at(number.core_start), number) for number in found]
+
+    def numbers_in(self, first: int, last: int) -> list[tuple[int, Number]]:
+        """The numbers whose numeral begins at token `first` or after it, and before token `last`."""
+        low = bisect_left(self.numbers, first, key=lambda pair: pair[0])
+        return self.numbers[low : bisect_left(self.numbers, last, lo=low, key=lambda pair: pair[0])]
+
+    def _without_particle(self, number: Number) -> Number:
+        """The number without the verb's particle for a bound: "handed over eight men" are eight."""
+        first = self.doc.tokens[self.token_at(number.start)]
+        if number.start == number.core_start or first.deprel != "compound:prt" or number.low is None:
+            return number
+        text = self.doc.text[number.core_start : number.end]
+        return replace(number, start=number.core_start, text=text, high=number.low, exact=True)
 
     @cached_property
     def dates(self) -> list[DatePhrase]:
         """Every date phrase of the report, in order, resolved against its date of publication."""
-        return find_dates(self.doc.text, self.report.published, future=self._is_future)
+        return find_dates(self.doc.text, self.report.published, future=self._is_future) if self.doc.tokens else []
+
+    def dates_in(self, start: int, end: int) -> list[DatePhrase]:
+        """The date phrases that stand, at least in part, between two offsets."""
+        low = bisect_right(self.dates, start, key=lambda phrase: phrase.end)
+        return self.dates[low : bisect_left(self.dates, end, lo=low, key=lambda phrase: phrase.start)]
+
+    def date_at(self, offset: int) -> DatePhrase | None:
+        """The date phrase that covers the offset."""
+        return next(iter(self.dates_in(offset, offset + 1)), None)
 
     @cached_property
     def token_starts(self) -> list[int]:
@@ -89,7 +127,7 @@ class Scene:
 
 
 def is_future(doc: Doc, verb: int) -> bool:
-    """Whether the clause of the verb tells what is still to come: "will", "is to", "is due to", "plans to", "expected"."""
+    """Whether the verb's clause tells what is still to come: "will", "is to", "is due to", "plans to", "expected"."""
     token = doc.tokens[verb]
     helpers = {c.lemma.lower() for c in doc.children(verb, "aux")} | {c.text.lower() for c in doc.children(verb, "aux")}
     if helpers & {"will", "shall", "'ll", "would", "may", "might", "wo"}:
@@ -103,13 +141,6 @@ def is_future(doc: Doc, verb: int) -> bool:
     return "be" in helpers and doc.child(verb, "mark") is not None and token.feats.get("VerbForm") == "Inf"
 
 
-FUTURE_GOVERNORS = frozenset(
-    "plan intend expect schedule due set poise prepare agree promise vow pledge slate bound likely ready about hope want "
-    "decide undertake commit aim threaten invite urge ask call".split()
-)
-"""Words whose infinitive lies ahead of them."""
-
-
 def find_names(doc: Doc, lexicon: Lexicon, words: Sequence[str]) -> list[Name]:
     """The lexicon's names in the report, longest first, left to right, none over another."""
     found: list[Name] = []
@@ -120,7 +151,7 @@ def find_names(doc: Doc, lexicon: Lexicon, words: Sequence[str]) -> list[Name]:
             continue
         sentence_end = doc.sentence_of(i).last
         length, entries = lexicon.find(words[:sentence_end], i) if sentence_end - i < 2 else lexicon.find(words, i)
-        entries = tuple(e for e in entries if e.type in PARTY_TYPES)
+        entries = _states_first([e for e in entries if e.type in PARTY_TYPES])
         if not length or i + length > sentence_end or not entries:
             i += 1
             continue
@@ -131,6 +162,11 @@ def find_names(doc: Doc, lexicon: Lexicon, words: Sequence[str]) -> list[Name]:
         found.append(Name(first, last, _head(doc, first, last), entries))
         i += length
     return found
+
+
+def _states_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries without regions, where the name means something else too: "Georgia" is the state on the Black Sea."""
+    return tuple(e for e in entries if e.type != "region") or tuple(entries)
 
 
 def _head(doc: Doc, first: int, last: int) -> int:

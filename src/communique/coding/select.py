@@ -15,6 +15,8 @@ from communique.record import EventType, Party, PartyKind
 
 OWNED_RECIPIENT = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.ASSESS})
 """Types done to someone through what is his: "criticised Ruritania's decision", "rejected the rebels' offer"."""
+DURING = frozenset("in at after during following".split())
+"""Prepositions of a phrase in front that tells of talks: "after the talks in Geneva, the envoy left"."""
 VAGUE = frozenset("people person others other man woman victim dead casualty crowd someone member".split())
 """Populations that name nobody in particular."""
 
@@ -23,7 +25,7 @@ def select(
     candidates: Iterable[list[Match]],
     scene: Scene,
     cast: Cast,
-    sayers: Callable[[int], list[int]] = lambda _: [],
+    sayers: Callable[[int], list[int]],
 ) -> list[tuple[Match, Filled]]:
     """For each predicate the best match that holds, those hidden in another's content left out."""
     chosen: list[tuple[Match, Filled]] = []
@@ -80,14 +82,11 @@ def _is_talks(match: Match, scene: Scene) -> bool:
         return False
     if token.deprel.startswith("nsubj") or token.deprel == "root":
         return True
-    fronted = token.head > token.index and preposition(scene.doc, token.index) in ("in", "at", "after", "during", "following")
-    return token.deprel == "obl" and fronted
+    return token.deprel == "obl" and token.head > token.index and preposition(scene.doc, token.index) in DURING
 
 
-def _askers_target(
-    content: Iterable[int], scene: Scene, cast: Cast, actors: tuple[Party, ...]
-) -> tuple[Party, ...]:
-    """ "demanded that Ruritania hand over the valley": the one who is to do it."""
+def _askers_target(content: Iterable[int], scene: Scene, cast: Cast, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The one who is to do what is asked: "demanded that Ruritania hand over the valley"."""
     doers = {(p.name, p.country) for p in actors}
     for head in content:
         if scene.doc.tokens[head].upos in ("VERB", "AUX", "ADJ"):
@@ -102,7 +101,7 @@ def _vague(party: Party) -> bool:
     return (
         party.kind is PartyKind.POPULATION
         and party.country is None
-        and party.name.split()[-1].lower().rstrip("s") in VAGUE | {"peopl"}
+        and not {party.name.split()[-1].lower(), party.name.split()[-1].lower().removesuffix("s")}.isdisjoint(VAGUE)
     )
 
 
@@ -141,13 +140,20 @@ def _holds(match: Match, filled: Filled, scene: Scene) -> bool:
                 return False
             case "content" if not filled.content:
                 return False
-            case "issue" if not (resolve_issue(match, filled.content, scene) or refers(scene, frame, filled.content)):
+            case "issue" if not _has_issue(match, filled, scene):
                 return False
     return True
 
 
+def _has_issue(match: Match, filled: Filled, scene: Scene) -> bool:
+    """Whether the content or the clause speaks of an issue, however faintly, or points back to one."""
+    if resolve_issue(match, filled.content, scene) or refers(scene, match.frame, filled.content):
+        return True
+    return weigh(scene, scene.doc.subtree(match.verb), at_least=1) is not None
+
+
 def _asks_anonymity(match: Match, scene: Scene) -> bool:
-    """"asked not to be named" is a word on the source, not a request."""
+    """Whether it is a word on the source and no request: "asked not to be named"."""
     heads = [*match.arguments.clauses, *(i for found in match.arguments.preps.values() for i in found)]
     return any(scene.lemmas[i] in ("name", "identify", "quote", "anonymity", "anonymous") for i in heads)
 
@@ -165,7 +171,7 @@ def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str], *, has_actor:
 
 def _clause_has(match: Match, scene: Scene, lemmas: frozenset[str]) -> bool:
     below = {*scene.doc.subtree(match.verb), *scene.doc.subtree(match.predicate)}
-    if "issue" in lemmas and weigh(scene, below):
+    if "issue" in lemmas and weigh(scene, below, at_least=1):
         return True
     return any(scene.lemmas[i] in lemmas for i in below)
 

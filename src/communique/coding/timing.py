@@ -17,10 +17,8 @@ def resolve_time(match: Match, scene: Scene) -> EventTime | None:
     begin, end = doc.span(sentence.first, sentence.last - 1)
     own = {match.verb, match.predicate}
     best: tuple[int, DatePhrase] | None = None
-    for phrase in scene.dates:
-        if phrase.end <= begin or phrase.start >= end or phrase.role in ("duration", "deadline", "until"):
-            continue
-        if phrase.first is None and phrase.last is None:
+    for phrase in scene.dates_in(begin, end):
+        if phrase.role in ("duration", "deadline", "until") or not (phrase.first or phrase.last):
             continue
         holder = _holder(scene, _head_at(scene, phrase), own)
         if holder not in own and not _lends(scene, holder, match):
@@ -34,8 +32,7 @@ def resolve_time(match: Match, scene: Scene) -> EventTime | None:
     first, last = phrase.first or phrase.last, phrase.last or phrase.first
     if phrase.role == "since" and scene.report.published is not None:
         last = scene.report.published.isoformat()
-    assert first is not None and last is not None
-    return EventTime(start=first, end=last, text=phrase.text)
+    return EventTime(start=first, end=last, text=phrase.text) if first and last else None
 
 
 def _head_at(scene: Scene, phrase: DatePhrase) -> int:
@@ -55,15 +52,14 @@ def _holder(scene: Scene, index: int, own: set[int]) -> int:
 
 
 def clause_of(scene: Scene, index: int) -> int:
-    """The verb or event noun that the token hangs on: the nearest word above it that heads a clause or is a predicate."""
+    """The verb or event noun that the token hangs on: the nearest above it that heads a clause or is a predicate."""
     token = scene.doc.tokens[index]
     for above in scene.doc.ancestors(index):
         if above.upos in ("VERB", "AUX") or above.deprel in CLAUSAL:
             return above.index
-        if token.deprel.split(":")[0] in ("nmod", "nummod", "compound", "amod") and above.upos == "NOUN":
-            kinds = {m.kind for m in scene.doc.mentions if m.head == above.index}
-            if "event" in kinds:
-                return above.index
+        modifies = token.deprel.split(":")[0] in ("nmod", "nummod", "compound", "amod")
+        if modifies and above.upos == "NOUN" and "event" in scene.kinds.get(above.index, ()):
+            return above.index
         token = above
     return index
 

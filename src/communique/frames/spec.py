@@ -38,8 +38,8 @@ class Roles(Strict):
     The first that is there is taken; `actor` of a mutual event takes all.
     `subject` and `object` are the logical ones: the agent of a passive is its subject, the possessor or the demonym
     ("the Ruritanian attack") the subject of a noun, its of-phrase the object. `indirect`: the indirect object.
-    `clause`: a complement clause or infinitive. `sayer`: who says it, where it stands in someone's speech. Any other word is the preposition of an oblique: "to", "with",
-    "between", "against", "over".
+    `clause`: a complement clause or infinitive. `sayer`: who says it, where it stands in someone's speech. Any other
+    word is the preposition of an oblique: "to", "with", "between", "against", "over".
     """
 
     actor: Words = ("subject",)
