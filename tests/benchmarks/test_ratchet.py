@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from benchmarks.ratchet import check, corpus_hash, falls, pinned
+from benchmarks.ratchet import Floors, check, corpus_hash, falls, pinned
 
 FOLDER = Path("dev")
-FLOORS = {"dev": {"f1": 0.6, "slots": 0.8, "exact": 0.3, "corpus": "abc"}}
+FLOORS: Floors = {"dev": {"f1": 0.6, "slots": 0.8, "exact": 0.3, "corpus": "abc"}}
 GOOD = {"f1": 0.61, "slots": 0.8, "exact": 0.3}
 WORSE = {"f1": 0.59, "slots": 0.8, "exact": 0.3}
 

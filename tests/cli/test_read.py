@@ -35,7 +35,7 @@ def test_a_table_is_the_default(fake_reader: list[Report], folder: Path) -> None
     result = run(folder / "talks.txt")
     assert result.exit_code == Exit.OK
     assert result.stdout.startswith("Talks\n")
-    assert "“Negotiators”  0–11" in result.stdout
+    assert "0–11  “Negotiators”" in result.stdout
     assert result.stderr == ""
 
 

@@ -94,8 +94,10 @@ def test_chips_mark_what_is_not_plainly_so(make_event: Callable[..., Event]) -> 
 
 def test_facts_are_those_that_are_told(make_event: Callable[..., Event]) -> None:
     assert facts(make_event("CONSULT", QUOTE)) == []
-    event = make_event("CONSULT", QUOTE, issue="humanitarian_access", time={"start": "2026-03", "end": "2026-03"})
-    assert facts(event) == ["about humanitarian access", "Mar 2026"]
+    assert facts(make_event("CONSULT", QUOTE, issue="other")) == []
+    march = {"start": "2026-03", "end": "2026-03"}
+    event = make_event("CONSULT", QUOTE, mode="phone", issue="humanitarian_access", time=march)
+    assert facts(event) == ["phone", "about humanitarian access", "Mar 2026"]
 
 
 def test_attribution_names_the_chain() -> None:

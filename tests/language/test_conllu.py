@@ -2,7 +2,8 @@ import gzip
 from pathlib import Path
 
 import pytest
-from training.treebank import TreeSentence, read_treebank
+
+from communique.language.conllu import TreeSentence, read_treebank
 
 
 def rows(*lines: str) -> str:

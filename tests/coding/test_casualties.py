@@ -1,0 +1,45 @@
+"""The dead and the injured, with bounds."""
+
+import pytest
+from tests.coding.reading import events
+
+from communique.record import EventType
+
+Told = tuple[int | None, int | None] | None
+
+CASES: list[tuple[str, Told, Told]] = [
+    # Text, killed, injured: low and high, both inclusive; None where not told.
+    ("At least eight people were killed and five injured in an attack on Kabul.", (8, None), (5, 5)),
+    ("Eight people died in the attack.", (8, 8), None),
+    ("The attack killed dozens of people.", (24, None), None),
+    ("More than 20 people were killed in the attack.", (20, None), None),
+    ("Up to 20 people were killed in the attack.", (None, 20), None),
+    ("Between 10 and 15 people were killed in the attack.", (10, 15), None),
+    ("Several people were injured in the attack.", None, (2, None)),
+    ("Nobody was killed in the attack.", (0, 0), None),
+    ("Norway attacked a port in Sweden, killing two civilians.", (2, 2), None),
+    ("The strike killed 10 people and wounded four others.", (10, 10), (4, 4)),
+    ("Twelve people were killed and 30 were wounded in the attack.", (12, 12), (30, 30)),
+    ("A soldier was killed in an attack by Hezbollah.", (1, 1), None),
+    ("An attack in Kabul killed three soldiers and wounded a woman.", (3, 3), (1, 1)),
+    ("Two soldiers were killed and another was injured in the attack.", (2, 2), (1, 1)),
+    ("The attack killed a woman and her two children.", (3, 3), None),
+    ("The attack killed three soldiers and two civilians.", (5, 5), None),
+    ("The death toll from the attack rose to nine.", (9, 9), None),
+    ("The death toll from the attack rose from nine to 12.", (12, 12), None),
+    # Of the injured it is told what became of them, not that they were injured.
+    ("One of the injured died after the attack in Kabul.", (1, 1), None),
+    # Hours and days are no people.
+    ("Six people were killed in an attack that lasted 20 minutes.", (6, 6), None),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), CASES, ids=[c[0] for c in CASES])
+def test_an_attack_has_its_toll(text: str, killed: Told, injured: Told) -> None:
+    (casualties,) = [e.casualties for e in events(text, EventType.ASSAULT) if e.casualties]
+    told = [(b.low, b.high) if b else None for b in (casualties.killed, casualties.injured)]
+    assert told == [killed, injured]
+
+
+def test_an_attack_without_a_toll_has_none() -> None:
+    assert [e.casualties for e in events("Norway attacked a port.", EventType.ASSAULT)] == [None]

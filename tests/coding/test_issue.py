@@ -1,0 +1,31 @@
+"""The matter negotiated."""
+
+import pytest
+from tests.coding.reading import events
+
+from communique.record import EventType, Issue
+
+CASES: list[tuple[str, Issue]] = [
+    ("Norway demanded the withdrawal of Swedish troops.", Issue.WITHDRAWAL),
+    ("Norway demanded the release of prisoners.", Issue.PRISONERS),
+    ("Norway rejected the ceasefire.", Issue.CEASEFIRE),
+    ("Norway lifted the sanctions.", Issue.SANCTIONS),
+    ("Norway demanded access for aid convoys.", Issue.HUMANITARIAN_ACCESS),
+    ("Norway and Sweden agreed to share power.", Issue.POWER_SHARING),
+]
+
+
+@pytest.mark.parametrize(("text", "issue"), CASES, ids=[c[0] for c in CASES])
+def test_an_event_is_about_what_its_content_names(text: str, issue: Issue) -> None:
+    (event,) = events(text)
+    assert event.issue is issue
+
+
+def test_this_demand_is_about_what_the_demand_was_about() -> None:
+    text = "Norway demanded a ceasefire. Sweden rejected this demand."
+    (refusal,) = events(text, EventType.REJECT)
+    assert refusal.issue is Issue.CEASEFIRE
+
+
+def test_an_issue_that_nothing_in_the_report_shows_is_left_out() -> None:
+    assert [e.issue for e in events("Norway rejected the demand.")] == [None]

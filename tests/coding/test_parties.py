@@ -1,0 +1,73 @@
+"""Who stands for whom: each sentence's actor is one party."""
+
+import pytest
+from tests.coding.reading import events, names, only
+
+from communique.record import EventType, PartyKind
+
+GOVERNMENT, PERSON, GROUP = PartyKind.GOVERNMENT, PartyKind.PERSON, PartyKind.ARMED_GROUP
+
+CASES: list[tuple[str, str, PartyKind, str | None]] = [
+    # States by name, capital, seat, army, delegation, ministry and official.
+    ("Norway rejected the demand.", "Norway", GOVERNMENT, "NOR"),
+    ("Oslo rejected the demand.", "Norway", GOVERNMENT, "NOR"),
+    ("The Kremlin rejected the demand.", "Russia", GOVERNMENT, "RUS"),
+    ("The Norwegian delegation rejected the demand.", "Norway", GOVERNMENT, "NOR"),
+    ("Kenya's defence ministry rejected the demand.", "Kenya", GOVERNMENT, "KEN"),
+    ("Norway's foreign minister rejected the demand.", "Norway", GOVERNMENT, "NOR"),
+    ("The Norwegian army attacked a village.", "Norway", GOVERNMENT, "NOR"),
+    ("Norwegian forces attacked a village.", "Norway", GOVERNMENT, "NOR"),
+    # Of two meanings of a name the state comes first.
+    ("Georgia rejected the demand.", "Georgia", GOVERNMENT, "GEO"),
+    # Organisations and armed groups, by name and by those who speak for them.
+    ("The United Nations condemned the attack.", "United Nations", PartyKind.ORGANIZATION, None),
+    ("UN officials condemned the attack.", "United Nations", PartyKind.ORGANIZATION, None),
+    ("Hezbollah attacked a village.", "Hezbollah", GROUP, None),
+    ("A spokesman for Hamas rejected the demand.", "Hamas", GROUP, None),
+    ("Gunmen attacked a village in Mali.", "Gunmen", GROUP, None),
+    # Persons: listed ones, and others with the side that title, possessive or apposition gives them.
+    ("Vladimir Putin rejected the demand.", "Vladimir Putin", PERSON, "RUS"),
+    ("Kenyan mediator Ann Odera rejected the demand.", "Ann Odera", PERSON, "KEN"),
+    ("Ann Odera, Kenya's chief negotiator, rejected the demand.", "Ann Odera", PERSON, "KEN"),
+    ("Kenya's chief negotiator, Ann Odera, rejected the demand.", "Ann Odera", PERSON, "KEN"),
+    ("Foreign Minister Ann Odera of Kenya rejected the demand.", "Ann Odera", PERSON, "KEN"),
+    # Regions with governments of their own do not speak for the state that they lie in.
+    ("Somaliland rejected the demand.", "Somaliland", GOVERNMENT, None),
+    ("Republika Srpska rejected the decision.", "Republika Srpska", GOVERNMENT, None),
+    ("The KRG rejected the demand.", "Kurdistan Regional Government", GOVERNMENT, None),
+    ("Abkhaz forces attacked a village.", "Abkhazia", GOVERNMENT, None),
+    ("Somaliland's president, Musa Warsame, rejected the demand.", "Musa Warsame", PERSON, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "country"), CASES, ids=[c[0] for c in CASES])
+def test_an_actor_is_the_party_that_its_words_stand_for(
+    text: str, name: str, kind: PartyKind, country: str | None
+) -> None:
+    (event,) = events(text)
+    (actor,) = event.actors
+    assert (actor.name, actor.kind, actor.country) == (name, kind, country)
+    assert text[actor.start : actor.end] == actor.text
+
+
+def test_a_region_and_its_state_are_two_parties() -> None:
+    event = only("Somalia and Somaliland held talks in Ankara.", EventType.CONSULT)
+    assert names(event.actors) == ["Somalia", "Somaliland"]
+
+
+@pytest.mark.parametrize("text", ["Russia attacked Crimea.", "Ethiopia attacked Mekelle."])
+def test_a_region_that_does_not_act_is_a_place(text: str) -> None:
+    assert only(text, EventType.ASSAULT).recipients == ()
+
+
+def test_a_region_that_few_recognise_is_a_party_also_where_it_is_acted_on() -> None:
+    assert names(only("Azerbaijan attacked Nagorno-Karabakh.", EventType.ASSAULT).recipients) == ["Nagorno-Karabakh"]
+
+
+def test_people_are_a_population() -> None:
+    (actor,) = only("Protesters attacked the embassy.", EventType.ASSAULT).actors
+    assert actor.kind is PartyKind.POPULATION
+
+
+def test_a_report_that_names_nobody_gives_no_events() -> None:
+    assert events("It rained in the valley. The bridge was closed for repairs.") == []

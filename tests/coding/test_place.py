@@ -1,0 +1,23 @@
+"""Where an event took place."""
+
+import pytest
+from tests.coding.reading import events
+
+CASES: list[tuple[str, str | None, str | None]] = [
+    ("Norway and Sweden met in Geneva.", "Geneva", "CHE"),
+    ("Norway attacked a port near Malmo.", "Malmo", "SWE"),
+    ("Norway attacked a port in Sweden.", "Sweden", "SWE"),
+    ("Norway attacked a hospital in the city of Kharkiv.", "Kharkiv", "UKR"),
+    ("Norway will hold talks with Sweden in Nairobi next week.", "Nairobi", "KEN"),
+    # A city that is attacked is where the attack was; a country that is attacked is a party.
+    ("Norway attacked Malmo.", "Malmo", "SWE"),
+    ("Norway attacked Sweden.", None, None),
+    # A capital that acts is a party.
+    ("Oslo rejected the demand.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), CASES, ids=[c[0] for c in CASES])
+def test_an_event_has_the_place_of_its_clause(text: str, name: str | None, country: str | None) -> None:
+    (event,) = events(text)
+    assert (event.place and event.place.name, event.place and event.place.country) == (name, country)
