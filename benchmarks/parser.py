@@ -14,8 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.treebank import TreeSentence, read_treebank
-
+from communique.language.conllu import TreeSentence, read_treebank
 from communique.language.doc import Doc
 from communique.language.encoder import WEIGHTS, Encoder
 from communique.language.mentions import decode_mentions, head_of

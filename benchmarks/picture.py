@@ -1,4 +1,4 @@
-"""Draws docs/picture.svg, what `communique read` prints for a sample: python benchmarks/picture.py [REPORT]."""
+"""Draws docs/picture.svg, what `communique read` prints for a sample: python -m benchmarks.picture [REPORT]."""
 
 import argparse
 import io
@@ -51,7 +51,7 @@ FRAME = """\
 {chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}
-<g class="{unique_id}-matrix">
+<g class="{unique_id}-matrix" xml:space="preserve">
 {matrix}
 </g>
 </g>

@@ -15,8 +15,8 @@ from benchmarks.acceptance import score
 
 FLOORS = Path(__file__).parent / "floors.json"
 MEASURES = ("f1", "slots", "exact")
-EPSILON = 0.0005
-"""Scores are rounded to three digits: less than one of them is no fall."""
+EPSILON = 0.008
+"""What the rounding of another processor may cost: one or two facts in the ten reports."""
 
 Floors = dict[str, dict[str, float | str]]
 
