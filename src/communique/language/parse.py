@@ -59,7 +59,7 @@ def sentence_rows(words: Sequence[str], score: Scores, encoder: Encoder) -> list
 def possessives_mended(rows: list[Row]) -> list[Row]:
     """The rows with each "X's" under the noun that it owns, where the parser made X that noun's neighbour.
 
-    In "Ruritania's opposition left", both nouns are then subjects of "left"; the mark says that the first owns the second.
+    In "Ruritania's opposition left" both nouns are then subjects of "left"; the mark says that one owns the other.
     """
     for i, (form, _, _, _, _, deprel) in enumerate(rows):
         if form not in ("'s", "’s") or deprel != "case" or i == 0 or rows[i][4] != i:
