@@ -50,9 +50,13 @@ def read(
     """The record of one report.
 
     `text` is the body, without title; offsets count its Unicode code points. `published` (a date or ISO
-    "YYYY-MM-DD") is what "on Friday" is resolved against; without it only dates told in full are. ValueError where
-    `published` is no ISO date.
+    "YYYY-MM-DD") is what "on Friday" is resolved against; without it only dates told in full are. TypeError where
+    `text` is no str, ValueError where `published` is no ISO date.
     """
+    if not isinstance(text, str):
+        raise TypeError(
+            f"text must be str, not {type(text).__name__}: decode bytes first, or use the command on a file"
+        )
     day = date.fromisoformat(published) if isinstance(published, str) else published
     report = Report(
         id=report_id(text, publisher),

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,10 @@ def test_a_large_file_is_refused_without_being_read_whole(tmp_path: Path) -> Non
 def test_bad_bytes_are_refused_by_kind(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
         read_bytes(data, name="x")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(MissingFileError, match="no regular file"):
+        read_file(pipe)

@@ -50,3 +50,11 @@ def test_other_languages_are_named(text: str, expected: str) -> None:
     found = other_language(text)
     assert found is not None
     assert expected in found
+
+
+def test_a_short_german_report_is_not_taken_for_english() -> None:
+    text = (
+        "Die Bundesregierung hat am Montag den Vorschlag abgelehnt. Der Kanzler sagte, er werde mit dem Präsidenten "
+        "sprechen, sobald die Waffen schweigen und der Rückzug beginnt."
+    )
+    assert other_language(text) == "German"

@@ -121,7 +121,7 @@ def _number_of(
     token = scene.doc.tokens[index]
     best: tuple[int, int, Number] | None = None
     for at, number in scene.numbers_in(first, last):
-        if number.kind not in ("cardinal", "multiplier") or number.start in used:
+        if number.kind != "cardinal" or number.start in used:
             continue
         if scene.date_at(number.core_start) or _counts_time(scene, at):
             continue

@@ -51,18 +51,19 @@ def draft_event(match: Match, filled: Filled, sources: Sources) -> Draft:
     """One match with every slot that its own clause fills."""
     scene = sources.scene
     doc = scene.doc
+    modality = resolve_modality(match, doc)
     return Draft(
         match=match,
         content=filled.content,
         actors=filled.actors,
         recipients=filled.recipients,
-        modality=resolve_modality(match, doc),
+        modality=modality,
         polarity=resolve_polarity(match, doc),
         issue=resolve_issue(match, filled.content, scene),
         points_back=refers(scene, match.frame, filled.content),
         attribution=resolve_attribution(match, sources, filled.actors),
         quantities=resolve_quantities(match, filled.content, scene),
-        time=resolve_time(match, scene),
+        time=resolve_time(match, scene, modality),
         place=resolve_place(match, scene),
         evidence=[clause_evidence(match, scene)],
         assumed=filled.assumed,

@@ -10,7 +10,8 @@ from communique.record import EventType, Modality
 
 CONDITIONAL_TYPES = frozenset(
     {EventType.AGREE, EventType.THREATEN, EventType.REQUEST, EventType.CONCEDE, EventType.RETREAT, EventType.COOPERATE,
-     EventType.AID, EventType.SANCTION, EventType.CONSULT, EventType.SUPPORT}
+     EventType.AID, EventType.SANCTION, EventType.CONSULT, EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE,
+     EventType.MOBILIZE}
 )  # fmt: skip
 """Types of which a condition makes something that may yet come; blame under a condition is blame all the same."""
 CLAUSE_LINKS = ("xcomp", "ccomp", "acl", "advcl", "nmod", "obl", "obj", "nsubj", "amod", "compound", "conj", "dep")
@@ -44,6 +45,11 @@ def resolve_modality(match: Match, doc: Doc) -> Modality:
         found = _from_governor(above, link)
         if found is not None:
             return _unless_offered(match, found)
+        if link == "nsubj" and above.upos == "ADJ":
+            if above.lemma in cues.hedge.adjectives:
+                return Modality.POSSIBLE
+            if above.lemma in cues.plan.adjectives:
+                return Modality.PLANNED
         if link in ("nsubj", "nsubj:pass", "obj", "obl", "conj") and above.upos in ("VERB", "AUX"):
             helpers = _helpers(doc, above.index)
             if helpers & cues.plan.auxiliaries or _is_to(doc, above):
@@ -84,10 +90,15 @@ def governors(doc: Doc, match: Match) -> Iterator[tuple[Token, str]]:
         link = at.deprel
         if link.split(":")[0] not in CLAUSE_LINKS or link == "acl:relcl":
             return
-        if link == "advcl" and at.feats.get("VerbForm") != "Inf":
+        if link in ("advcl", "acl") and at.upos == "VERB" and not _looks_ahead(doc, at):
             return
         yield above, link
         at = above
+
+
+def _looks_ahead(doc: Doc, verb: Token) -> bool:
+    """An infinitive, or a clause with its own mark: "a demand to leave", "hopes that"; not "a demand rejected by"."""
+    return verb.feats.get("VerbForm") == "Inf" or (verb.deprel == "acl" and doc.child(verb.index, "mark") is not None)
 
 
 def _from_governor(above: Token, link: str) -> Modality | None:
@@ -107,7 +118,7 @@ def _from_governor(above: Token, link: str) -> Modality | None:
         return None
     if base in ("obj", "obl", "nsubj") and above.upos != "VERB":
         return None
-    if lemma in cues.propose.governors:
+    if lemma in cues.propose.governors and (base != "ccomp" or lemma in ("propose", "suggest", "recommend")):
         return Modality.PROPOSED
     if lemma in cues.hedge.governors and base != "nsubj":
         return Modality.POSSIBLE if base in ("xcomp", "obj", "obl", "advcl") else None
@@ -137,6 +148,12 @@ def is_condition(doc: Doc, clause: Token) -> bool:
     """Whether an adverbial clause is a condition."""
     marks = {c.lemma.lower() for c in doc.children(clause.index, "mark")} | {preposition(doc, clause.index) or ""}
     return bool(marks & load_cues().condition.markers) or (clause.lemma in ("provide", "provided") and not marks)
+
+
+def counterfactual(doc: Doc, verb: int) -> bool:
+    """Whether the verb tells what did not come about: "would have attacked"."""
+    helpers = _helpers(doc, verb)
+    return "would" in helpers and "have" in helpers
 
 
 def within_condition(doc: Doc, index: int) -> bool:

@@ -327,8 +327,9 @@ def _apposed_person(scene: Scene, people: People, child: Token) -> Party | None:
 def population(scene: Scene, token: Token, owner: Party | None) -> Party:
     """People as such: residents, civilians, protesters; the country is their owner's where one is told."""
     first, last = phrase_of(scene, token.index)
-    while first < last and scene.doc.tokens[first].deprel in ("det", "nummod", "nmod:poss", "case"):
-        first += 1
+    first = last
+    while first > 0 and _describes(scene.doc.tokens[first - 1], last):
+        first -= 1
     start, end = scene.doc.span(first, last)
     whole = scene.doc.span(*phrase_of(scene, token.index))
     return Party(
@@ -339,6 +340,17 @@ def population(scene: Scene, token: Token, owner: Party | None) -> Party:
         kind=PartyKind.POPULATION,
         country=owner.country if owner else None,
         sector="CVL",
+    )
+
+
+def _describes(token: Token, noun: int) -> bool:
+    """Whether a word before a noun is part of what people are called: "ethnic Ruritanians", not "44-year-old men"."""
+    return (
+        token.head == noun
+        and token.deprel in ("amod", "compound")
+        and token.upos != "NUM"
+        and token.text.isalpha()
+        and token.text != "old"
     )
 
 

@@ -6,7 +6,7 @@ from communique.coding.anaphora import Cast
 from communique.coding.arguments import Arguments, noun_arguments, preposition, verb_arguments
 from communique.coding.issue import refers, resolve_issue, weigh
 from communique.coding.match import Match
-from communique.coding.modality import within_condition
+from communique.coding.modality import counterfactual, within_condition
 from communique.coding.parties import owner_of
 from communique.coding.roles import Filled, fill_roles
 from communique.coding.scene import Scene
@@ -17,6 +17,7 @@ OWNED_RECIPIENT = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPO
 """Types done to someone through what is his: "criticised Ruritania's decision", "rejected the rebels' offer"."""
 DURING = frozenset("in at after during following".split())
 """Prepositions of a phrase in front that tells of talks: "after the talks in Geneva, the envoy left"."""
+ENDING = frozenset("end stop halt cease avert prevent avoid cancel postpone forestall stave".split())
 VAGUE = frozenset("people person others other man woman victim dead casualty crowd someone member".split())
 """Populations that name nobody in particular."""
 
@@ -32,6 +33,8 @@ def select(
     for matches in candidates:
         if _asked(scene.doc, matches[0].predicate) or within_condition(scene.doc, matches[0].verb):
             continue
+        if counterfactual(scene.doc, matches[0].verb) or _ended(scene.doc, matches[0]):
+            continue
         for match in matches:
             filled = _with_owners(match, fill_roles(match, cast, sayers), scene, cast)
             if _holds(match, filled, scene):
@@ -41,6 +44,15 @@ def select(
     chosen = [(m, f) for m, f in chosen if m.predicate not in taken]
     hidden = _hidden(chosen, scene.doc)
     return [(m, f) for m, f in chosen if m.predicate not in hidden]
+
+
+def _ended(doc: Doc, match: Match) -> bool:
+    """Talks or fighting that somebody ends, prevents or wants ended are told by that verb, not as taking place."""
+    token = doc.tokens[match.predicate]
+    if token.head < 0 or match.frame.event_type not in (EventType.CONSULT, EventType.ASSAULT, EventType.PROTEST):
+        return False
+    under = token.deprel in ("obj", "nsubj:pass") or (token.deprel == "xcomp" and token.feats.get("VerbForm") == "Ger")
+    return under and doc.tokens[token.head].lemma.lower() in ENDING
 
 
 def _taken(chosen: list[tuple[Match, Filled]]) -> set[int]:
@@ -161,7 +173,7 @@ def _asks_anonymity(match: Match, scene: Scene) -> bool:
 def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str], *, has_actor: bool) -> bool:
     parties = match.arguments.subject if has_actor else []
     heads = [i for i in (*match.arguments.all(), *match.arguments.clauses) if i not in parties]
-    if any(scene.lemmas[i] in lemmas for i in heads):
+    if any(scene.lemmas[i] in lemmas for i in heads if i not in scene.names):
         return True
     return any(
         c.lemma.lower() in lemmas

@@ -1,16 +1,16 @@
 """When an event took place: the date phrase that hangs on its own clause."""
 
-from communique.coding.dates import DatePhrase
+from communique.coding.dates import DatePhrase, find_dates
 from communique.coding.match import Match
 from communique.coding.scene import Scene
-from communique.record import EventTime
+from communique.record import EventTime, Modality
 
 CLAUSAL = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "root", "advcl:relcl"}
 )
 
 
-def resolve_time(match: Match, scene: Scene) -> EventTime | None:
+def resolve_time(match: Match, scene: Scene, modality: Modality = Modality.ACTUAL) -> EventTime | None:
     """The date told in the event's clause; None where none is, the date of publication is never put in its place."""
     doc = scene.doc
     sentence = doc.sentence_of(match.predicate)
@@ -32,7 +32,20 @@ def resolve_time(match: Match, scene: Scene) -> EventTime | None:
     first, last = phrase.first or phrase.last, phrase.last or phrase.first
     if phrase.role == "since" and scene.report.published is not None:
         last = scene.report.published.isoformat()
+    if _wrong_side(scene, first, last, modality):
+        again = find_dates(phrase.text, scene.report.published, future=modality is not Modality.ACTUAL)
+        first, last = (again[0].first, again[0].last) if len(again) == 1 else (None, None)
+        if _wrong_side(scene, first, last, modality):
+            return None
     return EventTime(start=first, end=last, text=phrase.text) if first and last else None
+
+
+def _wrong_side(scene: Scene, first: str | None, last: str | None, modality: Modality) -> bool:
+    """Whether something that happened would lie after the report, or something yet to come before it."""
+    published = scene.report.published.isoformat() if scene.report.published else None
+    if published is None or not first or not last:
+        return False
+    return first > published if modality is Modality.ACTUAL else last < published[: len(last)]
 
 
 def _head_at(scene: Scene, phrase: DatePhrase) -> int:

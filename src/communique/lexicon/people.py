@@ -15,8 +15,9 @@ COLUMNS = ("name", "aliases", "country", "organisation", "office", "title", "sta
 FAMILY_NAME_FIRST = frozenset("CHN TWN HKG PRK KOR VNM KHM".split())
 """Countries whose people the English press calls by the first word of the name."""
 
+_TITLES = frozenset("comrade commander comandante camarada general colonel major sheikh brother father dr".split())
+"""A word before a given name: "Comrade José" does not make José a surname."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_AFTER_LATIN = "\u0250"
 _SECOND = re.compile(r"\b(Deputy|Vice|[Aa]broad|in [A-Z]\w+$)")
 _ISO3 = re.compile("[A-Z]{3}")
 
@@ -62,8 +63,7 @@ def _read_row(number: int, line: str) -> tuple[Office, tuple[str, ...]]:
     first, last = _read_date(where, start, last=False), _read_date(where, end, last=True)
     if first and last and last < first:
         raise LexiconError(f"{where}: the office ends on {end}, before it starts on {start}")
-    # Reports are in English: spellings in other scripts are of no use here and cost time to load.
-    spellings = tuple(alias for part in aliases.split("|") if (alias := part.strip()) and alias[0] < _AFTER_LATIN)
+    spellings = tuple(alias for part in aliases.split("|") if (alias := part.strip()))
     return Office(name, office, country or None, organisation or None, title, first, last), spellings
 
 
@@ -151,6 +151,8 @@ def surnames(person: Person) -> frozenset[str]:
     found: set[str] = set()
     for spelling in (person.name, *person.aliases):
         tokens = [token for token in split_name(spelling) if fold(token) not in _SUFFIXES]
+        if tokens and fold(tokens[0]) in _TITLES:
+            continue
         if tokens:
             found.add(fold(tokens[-1]))
             if countries & FAMILY_NAME_FIRST:

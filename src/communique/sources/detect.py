@@ -70,6 +70,8 @@ def read_file(
     """The report in a file, called by its path unless `name` is given. Raises a SourceError."""
     called = str(path) if name is None else name
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise MissingFileError(called, "no regular file (a pipe, socket or device)")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

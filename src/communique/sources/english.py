@@ -37,6 +37,7 @@ _HEADLINE = 30  # Up to here a text may be one headline, in which English drops 
 _LEAST_SHARE = 0.12  # Of English prose 30 to 50 per cent are function words of the list; lists of names go down to 15.
 _RIVAL_SHARE = 0.12
 _RIVAL_SHARE_OF_FEW = 0.25  # In one sentence, names like María de la Cruz y Peña are that many of the words.
+_NO_ENGLISH = 0.04
 _RIVAL_WORDS = 3  # Different ones.
 
 
@@ -54,7 +55,8 @@ def other_language(text: str) -> str | None:
         return None
     english = _share(words, _ENGLISH)
     rival, share = max(((name, _share(words, listed)) for name, listed in _OTHERS.items()), key=itemgetter(1))
-    enough = _RIVAL_SHARE if len(words) > _HEADLINE else _RIVAL_SHARE_OF_FEW
+    # Few words, but none of them English: a short text in another language, rather than names in an English one.
+    enough = _RIVAL_SHARE if len(words) > _HEADLINE or english < _NO_ENGLISH else _RIVAL_SHARE_OF_FEW
     if share >= enough and share > english and len(_OTHERS[rival].intersection(words)) >= _RIVAL_WORDS:
         return rival
     if len(words) > _HEADLINE and english < _LEAST_SHARE:
