@@ -1,11 +1,13 @@
 """How right the parser is: python -m benchmarks.parser FILE.conllu[.gz] … [--weights FOLDER] [--mentions].
 
 Prints one JSON object, {FILE: {"gold_tokens": {"las", "uas", "upos", "lemma"}, "raw": {"tokens_f1", "sentences_f1",
-"las_f1"}}}, as shares of one; with `--mentions` also {"mentions": {"named_f1", "all_f1"}} where the file marks them.
+"las_f1"}}}, as shares of one; with `--mentions` also {"mentions": {"named_f1",
+"named_spans_f1", "all_f1"}} where the file marks them.
 
 Scoring follows the CoNLL 2018 shared task: relations with their subtypes; on raw text, words are aligned by the
 characters they cover. Raw text is each document's sentences joined by a space, paragraphs by a blank line. A named
-mention is one whose head is a proper noun; it is right if first word, last word and kind are.
+mention is one whose head is a proper noun; it is right if first word, last word and kind are, in "named_spans" whatever
+the kind.
 """
 
 import argparse
@@ -35,7 +37,7 @@ def score_gold_tokens(sentences: list[TreeSentence], encoder: Encoder) -> tuple[
     """Tags, trees and lemmas on the treebank's own tokens, and the mentions."""
     right = dict.fromkeys(("las", "uas", "upos", "lemma"), 0)
     words = 0
-    counts = {"named": [0, 0, 0], "all": [0, 0, 0]}
+    counts = {"named": [0, 0, 0], "named_spans": [0, 0, 0], "all": [0, 0, 0]}
     for s, score in zip(sentences, encoder.run([s.words for s in sentences]), strict=True):
         rows = sentence_rows(s.words, score, encoder)
         for row, lemma, upos, head, deprel in zip(rows, s.lemmas, s.upos, s.heads, s.deprels, strict=True):
@@ -50,9 +52,9 @@ def score_gold_tokens(sentences: list[TreeSentence], encoder: Encoder) -> tuple[
         gold_rows = list(zip(s.words, s.lemmas, s.upos, s.feats, s.heads, s.deprels, strict=True))
         gold = {(f, e, kind): s.upos[head_of(gold_rows, f + 1, e + 1) - 1] == "PROPN" for f, e, kind, _ in s.mentions}
         ours = {(m.first, m.last, m.kind): m.named for m in found}
-        for name, wanted in (("named", True), ("all", None)):
-            g = {k for k, named in gold.items() if wanted is None or named}
-            o = {k for k, named in ours.items() if wanted is None or named}
+        for name, length, wanted in (("named", 3, True), ("named_spans", 2, True), ("all", 3, None)):
+            g = {k[:length] for k, named in gold.items() if wanted is None or named}
+            o = {k[:length] for k, named in ours.items() if wanted is None or named}
             for i, n in enumerate((len(g & o), len(o), len(g))):
                 counts[name][i] += n
     parsing = {name: share(n, words) for name, n in right.items()}
