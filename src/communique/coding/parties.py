@@ -12,6 +12,8 @@ from communique.language.doc import Token
 from communique.lexicon import Agent, Entry
 from communique.record import Party, PartyKind
 
+TITLE_REACH = 7
+"""Tokens that a title with its owner may take before a name."""
 OWNERS = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat", "acl", "nmod:unmarked", "obl")
 ACTING_WITH = frozenset({"with", "between"})
 """Prepositions after which a region is a party and not a place."""
@@ -211,6 +213,9 @@ def _unknown_person(scene: Scene, people: People, token: Token, first: int, last
     while first < last and (skip := scene.lexicon.title(scene.words, first)) and first + skip <= last:
         first += skip
     owner, agent = side_of(scene, people, token)
+    if owner is None:
+        owner, before = _side_before(scene, first)
+        agent = agent or before
     start, end = scene.doc.span(first, last)
     text = scene.doc.text[start:end]
     if first == last and agent is None:
@@ -226,6 +231,21 @@ def _unknown_person(scene: Scene, people: People, token: Token, first: int, last
     )
     people.add(person)
     return person
+
+
+def _side_before(scene: Scene, first: int) -> tuple[Party | None, Agent | None]:
+    """The side in the words right before a name, however they were parsed: "Ruritania's delegation head Ann Odera"."""
+    agent = scene.lexicon.agent(scene.lemmas, first)
+    at = first - 1
+    while agent is not None and at >= 0 and first - at <= TITLE_REACH:
+        name = scene.names.get(at)
+        if name is not None:
+            return entry_party(scene, choose_entry(scene, name.entries), name.first, name.last), agent
+        token = scene.doc.tokens[at]
+        if token.upos not in ("NOUN", "ADJ", "PROPN", "PART") or token.sentence != scene.doc.tokens[first].sentence:
+            break
+        at -= 1
+    return None, agent
 
 
 def side_of(scene: Scene, people: People, token: Token) -> tuple[Party | None, Agent | None]:

@@ -1,4 +1,4 @@
-"""What is asked for, supposed, ended or yet to come is never told as done."""
+"""What a reviewer found: acts told as done that were not, dates on the wrong side of the report, names gone wrong."""
 
 import pytest
 
@@ -83,3 +83,8 @@ def test_victims_are_called_by_whole_words() -> None:
 def test_bytes_are_refused_with_a_word_on_what_to_do() -> None:
     with pytest.raises(TypeError, match="decode"):
         read(b"Norway attacked Sweden.")  # type: ignore[arg-type]
+
+
+def test_a_source_with_a_title_keeps_its_side() -> None:
+    (event,) = read("Russia's delegation head Oleg Varnavsky said Moscow rejected a ceasefire.").events
+    assert [(a.name, a.country) for a in event.attribution] == [("Oleg Varnavsky", "RUS")]
