@@ -86,6 +86,8 @@ def place_quote(body: str, quote: str, within: Sequence[tuple[int, int]] = ()) -
         before, word, after = parts[0], parts[1], parts[2] if len(parts) == 3 else ""
     if not word.strip():
         raise CorpusError(f"{quote!r} holds no word")
+    if word != word.strip():
+        raise CorpusError(f'{quote!r} marks {word!r}, with a blank at its end: write "|word|after" or "before |word"')
     pattern = re.compile(
         f"(?<!\\w){re.escape(before)}({re.escape(word)}){re.escape(after)}(?!\\w)"
         if (before + word)[0].isalnum() and (word + after)[-1].isalnum()
