@@ -3,6 +3,7 @@
     python -m training.corpus check [FOLDER] [NAME …]     says what is wrong, file by file; 0 where nothing is
     python -m training.corpus gold OUT [FOLDER]           writes NAME.txt and NAME.gold.json for the scorer
     python -m training.corpus count [FOLDER]              what the corpus covers: types, issues, modality, genres, …
+    python -m training.corpus show NAME …                 reports with their facts, a fact a line, to be read again
 
 FOLDER (`corpus` unless given) holds `conflicts/CONFLICT.json`, the cast of one invented conflict, and for each report
 `reports/NAME.txt` and `reports/NAME.json`. `corpus/README.md` says what every field means.
@@ -291,9 +292,33 @@ def count(folder: Path) -> dict[str, dict[str, int]]:
     return {key: dict(values.most_common()) for key, values in found.items()}
 
 
+def show(report: Annotated) -> str:
+    """A report and its facts, one a line, as a second reader wants them."""
+    lines = [f"=== {report.name} ({report.annotation['genre']}) {report.header}", report.body]
+    for fact in report.annotation["facts"]:
+        sides = [
+            " + ".join(f"{report.cast[party]['name']} ({words})" for party, words in fact[role])
+            for role in ("actors", "recipients")
+        ]
+        rest = {k: v for k, v in fact.items() if k not in _SHOWN and v not in (None, [], "")}
+        lines.append(
+            f"{fact['id']}{'' if fact['core'] else ' optional'} {'/'.join(fact['type'])} {sides[0] or '-'} > "
+            f"{sides[1] or '-'}; {fact['issue']}; {fact['modality']} {fact['polarity']}; "
+            f"{fact['trigger']} in {fact['evidence']}; {json.dumps(rest, ensure_ascii=False)}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+_SHOWN = frozenset("id core type actors recipients issue modality polarity trigger evidence contexts".split())
+
+
 def main(argv: list[str]) -> int:
     """The command."""
     match argv:
+        case ["show", *names]:
+            for name in names:
+                sys.stdout.write(show(load_report(CORPUS, name)) + "\n")
+            return 0
         case ["check", *rest]:
             folder = Path(rest[0]) if rest and Path(rest[0]).is_dir() else CORPUS
             names = [r for r in rest if not Path(r).is_dir()] or names_in(folder)
