@@ -51,6 +51,25 @@ pipe.
 The objects of `json` and `jsonl` are described field by field in [glossary.md](glossary.md).
 """
 
+_GOLD = """\
+## What is evaluated
+
+GOLD is a folder of reports, `NAME.txt`, each with the facts that people read from it, `NAME.gold.json`; folders in it
+are left out. [glossary.md](glossary.md#gold) says what a fact holds. A prediction belongs to the report that its
+`name`, else its `path` or `id`, ends in. A predicted report without gold is left out (`-v` names it); of a report
+without a prediction all facts count as missed, and a line says so.
+
+An event is right where a fact has its type, half of the shorter quote is shared and, where the fact has actors, one of
+them is right; each fact and each event counts once. Optional facts are never missed. A slot is measured on the core
+facts that were found, where the fact has it; recipients, modality, polarity and attribution are always measured.
+
+`--format json` prints one object: `overall`, `slots`, `types`, `genres`, `constructions`, `missed` (by reason),
+`confusion` (of types), `calibration` (of `confidence`), `curve` (by threshold of `confidence`) and `errors`, each miss,
+spurious event and wrong slot by the ids in the files. A share of nothing is 0 there.
+
+    communique read GOLD --format jsonl | communique eval - GOLD --html errors.html
+"""
+
 
 def reference() -> str:
     """The whole of docs/cli.md."""
@@ -64,6 +83,7 @@ def reference() -> str:
         _INPUTS.rstrip(),
         "### Columns of `csv`\n\n"
         + _table(("column", "holds"), [(f"`{name}`", said) for name, said in CSV_COLUMNS.items()]),
+        _GOLD.rstrip(),
         "## Exit codes\n\n" + _table(("code", "means"), [(str(int(code)), said) for code, said in MEANINGS.items()]),
         "With `-vv` an error is followed by its traceback.",
     ]

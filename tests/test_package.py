@@ -33,7 +33,7 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert communique.__version__ == project["version"] == heading[1]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["read", "--help"], ["eval", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys\n"
@@ -44,7 +44,9 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         "print(' '.join(sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert HEAVY.isdisjoint(done.stderr.split())
+    # Typer itself takes pydantic to check the options of a command.
+    heavy = HEAVY - {"pydantic"} if len(arguments) > 1 else HEAVY
+    assert heavy.isdisjoint(done.stderr.split())
 
 
 def test_python_m_is_the_command() -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from communique import __version__
+from communique.cli.eval import evaluate
 from communique.cli.read import read
 
 app = typer.Typer(
@@ -40,6 +41,12 @@ app.command(
     short_help="Read reports and print their record.",
     epilog="See docs/cli.md for the columns, the header lines of a text file and the exit codes.",
 )(read)
+
+app.command(
+    name="eval",
+    short_help="Hold predicted events against gold.",
+    epilog="See docs/glossary.md for gold and the scores, docs/cli.md for the exit codes.",
+)(evaluate)
 
 
 def main() -> None:

@@ -13,6 +13,13 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class ScoreFormat(StrEnum):
+    """How an evaluation is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 def chosen_format(format: Format | None, output: Path | None) -> Format:  # noqa: A002 - the option's own name
     """The format asked for, else the one that the output file's name ends in, else the table for people."""
     if format is not None:

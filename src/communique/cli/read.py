@@ -13,7 +13,7 @@ import typer
 
 from communique.cli.exits import Exit
 from communique.cli.options import Format, chosen_format
-from communique.cli.streams import Messages, defect, documented_endings, output_to
+from communique.cli.streams import Messages, defect, documented_endings, is_same_file, output_to
 
 # What follows takes a second to import and is imported when the command runs, so that help and completion are quick.
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read(
 
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
-    if output is not None and any(_is_same_file(output, argument) for argument in inputs):
+    if output is not None and any(is_same_file(output, argument) for argument in inputs):
         raise typer.BadParameter("is one of the inputs, and would be lost", param_hint="'--output'")
     shape = chosen_format(format, output)
     single = len(inputs) == 1 and not is_folder(inputs[0])
@@ -195,10 +195,3 @@ def _progress(
     if len(items) < _BAR_FROM or messages.verbosity != 0 or sink.isatty():
         return nullcontext(lambda: None)
     return progress_bar(len(items))
-
-
-def _is_same_file(output: Path, argument: str) -> bool:
-    try:
-        return output.samefile(argument)
-    except (OSError, ValueError):
-        return False  # One of the two is no file, so nothing can be lost.

@@ -59,6 +59,14 @@ def output_to(path: Path | None) -> Iterator[TextIO]:
             yield file
 
 
+def is_same_file(output: Path, argument: str) -> bool:
+    """Would writing to `output` replace the file that an argument names?"""
+    try:
+        return output.samefile(argument)
+    except (OSError, ValueError):
+        return False  # One of the two is no file, so nothing can be lost.
+
+
 @contextmanager
 def documented_endings(messages: Messages) -> Iterator[None]:
     """Turns whatever may end a command early into one line and an exit code, never a bare traceback."""

@@ -120,24 +120,24 @@ def _header(report: Report) -> RenderableType:
         report.dateline,
     ]
     lines = [
-        Text(_shown(report.title or report.name), "bold"),
-        Text(" · ".join(_shown(said) for said in particulars if said), "dim"),
+        Text(shown(report.title or report.name), "bold"),
+        Text(" · ".join(shown(said) for said in particulars if said), "dim"),
     ]
     return Group(*lines, Rule(style="dim"), Text())
 
 
 def _event(event: Event) -> RenderableType:
     colour = _COLOURS.get(event.event_type, _OTHER_COLOUR)
-    first = Text(_shown(parties_phrase(event)), "bold" if event.actors or event.recipients else "dim")
+    first = Text(shown(parties_phrase(event)), "bold" if event.actors or event.recipients else "dim")
     for chip in chips(event):
         first.append(" ").append(f"[{chip}]", f"{colour} bold not dim")
     lines = [first]
     if told := facts(event):
-        lines.append(Text(_shown(" · ".join(told))))
+        lines.append(Text(shown(" · ".join(told))))
     if event.casualties is not None and (toll := casualties_phrase(event.casualties)):
         lines.append(Text(toll, colour))
     if event.attribution:
-        lines.append(Text(_shown(attribution_phrase(event.attribution)), "dim"))
+        lines.append(Text(shown(attribution_phrase(event.attribution)), "dim"))
     block = Table.grid(padding=(0, 2, 0, 0), expand=True)
     block.add_column(min_width=_MARGIN_WIDTH, no_wrap=True)
     block.add_column(ratio=1)
@@ -156,7 +156,7 @@ def outermost(spans: tuple[Span, ...]) -> list[Span]:
 
 def _quoted(span: Span) -> str:
     """The words, in quotation marks unless they begin with some."""
-    words = _shown(span.quote)
+    words = shown(span.quote)
     return words if words.startswith(("“", '"', "‘", "«")) else f"“{words}”"
 
 
@@ -166,7 +166,7 @@ def _footer(reading: Reading) -> RenderableType:
     return Group(Rule(style="dim"), Text(line, "dim"))
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """`text` on one line, without what a terminal would obey instead of show."""
     return " ".join(_UNSEEN.sub(" ", text).split())
 
