@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from communique.coding import Scene, code_report
 from communique.language.encoder import Encoder
@@ -20,11 +21,16 @@ class Reader:
         self.lexicon: Lexicon = load_lexicon()
         self.gazetteer: Gazetteer = load_gazetteer()
 
-    def read(self, report: Report) -> Reading:
-        """The report's events; ValueError where a quote would not stand where it says."""
+    def read(self, report: Report, *, by: Literal["frames", "model", "both"] = "both") -> Reading:
+        """The report's events; ValueError where a quote would not stand where it says.
+
+        `by` leaves out what the model sees of events, or what the frames see, to test or measure the other alone.
+        """
         doc = parse(report.text, self.encoder)
+        if by == "frames":
+            doc.told = None
         scene = Scene(report, doc, self.lexicon, self.gazetteer)
-        return Reading(report=report, events=tuple(code_report(scene)))
+        return Reading(report=report, events=tuple(code_report(scene, frames=by != "model")))
 
 
 @cache

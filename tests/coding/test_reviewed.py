@@ -1,6 +1,7 @@
 """What a reviewer found: acts told as done that were not, dates on the wrong side of the report, names gone wrong."""
 
 import pytest
+from tests.coding.reading import events
 
 from communique.pipeline import read
 from communique.record import EventType, Modality
@@ -20,13 +21,13 @@ NOT_ACTUAL = [
 
 @pytest.mark.parametrize(("text", "event_type"), NOT_ACTUAL)
 def test_it_is_not_told_as_done(text: str, event_type: EventType) -> None:
-    events = read(text, published=PUBLISHED).events
-    assert not [e for e in events if e.event_type is event_type and e.modality is Modality.ACTUAL]
+    found = read(text, published=PUBLISHED).events
+    assert not [e for e in found if e.event_type is event_type and e.modality is Modality.ACTUAL]
 
 
 def test_a_condition_makes_a_strike_conditional() -> None:
-    events = read("If Iran refuses, Israel will strike its nuclear sites.", published=PUBLISHED).events
-    assert [e.modality for e in events if e.event_type is A] == [Modality.CONDITIONAL]
+    found = events("If Iran refuses, Israel will strike its nuclear sites.", A)
+    assert [e.modality for e in found] == [Modality.CONDITIONAL]
 
 
 DATES = [

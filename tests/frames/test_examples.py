@@ -1,18 +1,17 @@
-"""Every frame's examples, through the whole reader: the examples are the frame's tests."""
+"""Every frame's examples, read by frames alone: the examples are the frame's tests."""
 
 import pytest
+from tests.coding.reading import events
 
 from communique.frames import CounterExample, Example, Frame, load_frames
-from communique.pipeline import read
 from communique.record import Event
 
 EXAMPLES = [(f, e) for f in load_frames() for e in f.examples]
 COUNTER_EXAMPLES = [(f, e) for f in load_frames() for e in f.counter_examples]
-PUBLISHED = "2025-05-17"
 
 
 def _of_type(frame: Frame, text: str) -> list[Event]:
-    return [e for e in read(text, published=PUBLISHED).events if e.event_type is frame.event_type]
+    return [e for e in events(text) if e.event_type is frame.event_type]
 
 
 def _names(wanted: str | tuple[str, ...]) -> set[str]:
@@ -40,13 +39,13 @@ def _fits(event: Event, example: Example) -> list[str]:
 
 @pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.id}: {e.text}" for f, e in EXAMPLES])
 def test_an_example_gives_its_event(frame: Frame, example: Example) -> None:
-    events = _of_type(frame, example.text)
-    assert events, f"no {frame.event_type}"
-    wrong = min((_fits(e, example) for e in events), key=len)
+    found = _of_type(frame, example.text)
+    assert found, f"no {frame.event_type}"
+    wrong = min((_fits(e, example) for e in found), key=len)
     assert not wrong
 
 
 @pytest.mark.parametrize(("frame", "example"), COUNTER_EXAMPLES, ids=[f"{f.id}: {e.text}" for f, e in COUNTER_EXAMPLES])
 def test_a_counter_example_gives_no_such_event(frame: Frame, example: CounterExample) -> None:
-    coders = {e.coder.split("@")[0] for e in read(example.text, published=PUBLISHED).events}
+    coders = {e.coder.split("@")[0] for e in events(example.text)}
     assert f"frame:{frame.id}" not in coders, example.why

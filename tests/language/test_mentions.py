@@ -26,7 +26,8 @@ def scores(spans: dict[tuple[int, int], tuple[str, float]]) -> Scores:
     for span, (name, score) in spans.items():
         kind[span], sure[span] = KINDS.index(name) + 1, score
     labels = np.zeros(n, dtype=np.int64)
-    return Scores(labels, labels, labels, np.zeros((n, n), dtype=np.float32), np.zeros_like(kind), kind, sure)
+    none = np.zeros((n, n), dtype=np.float32)
+    return Scores(labels, labels, labels, none, np.zeros_like(kind), kind, sure, hidden=none)
 
 
 # Spans as the model gives them, words from 1; mentions as (first, last, head, kind, named), tokens from 0.

@@ -1,6 +1,6 @@
 """Pronouns and descriptions of someone named before: "he", "it", "the two sides", "the group", "the army".
 
-Simple rules over what was named so far, nearest first; a trained resolver takes their place later.
+The model's chains of mentions come first; where they lead to nobody, simple rules over what was named so far do.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from communique.coding.arguments import RELATIVE, conjuncts, preposition
 from communique.coding.draft import keys
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
 from communique.coding.scene import Scene
+from communique.language.coreference import find_chains
 from communique.language.doc import Token
 from communique.record import Party, PartyKind
 
@@ -31,6 +32,9 @@ REACH = 4
 """Sentences back in which a pronoun looks for its noun."""
 NEAR = 2
 """Sentences back in which "it" looks for its noun."""
+PERSONS = frozenset({PartyKind.PERSON})
+ALL_KINDS = frozenset(PartyKind)
+THINGS = ALL_KINDS - PERSONS
 SIDE_KINDS = frozenset({PartyKind.GOVERNMENT, PartyKind.ARMED_GROUP})
 
 
@@ -58,8 +62,13 @@ class Cast:
     named: list[Named] = field(default_factory=list)
     by_token: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     pair: tuple[Party, ...] = ()
+    earlier: dict[int, list[int]] = field(default_factory=dict)
+    """For the head of each mention the heads of those before it that speak of the same, by the model."""
 
     def __post_init__(self) -> None:
+        for chain in find_chains(self.scene.doc):
+            heads = [mention.head for mention in chain]
+            self.earlier.update((head, heads[:n]) for n, head in enumerate(heads) if n)
         own: dict[int, tuple[Party, ...]] = {}
         for token in self.scene.doc.tokens:
             if token.upos in ("NOUN", "PROPN", "ADJ", "X") and token.deprel not in ("flat", "fixed", "goeswith"):
@@ -151,16 +160,24 @@ class Cast:
             if word in RELATIVE:
                 return self._antecedent(token)
             if word in HE:
-                return self._as_here(token, self._person(token))
+                return self._linked(token, PERSONS) or self._as_here(token, self._person(token))
             if word in IT:
-                return self._as_here(token, self._thing(token))
+                return self._linked(token, THINGS) or self._as_here(token, self._thing(token))
             if word in THEY:
-                return self._plural(token)
+                return self._linked(token, ALL_KINDS) or self._plural(token)
             if word == "both":
                 return tuple(self._quote(token, p) for p in self.pair)
             return ()
         if token.upos in ("NOUN", "PROPN"):
             return self._description(token)
+        return ()
+
+    def _linked(self, token: Token, kinds: frozenset[PartyKind]) -> tuple[Party, ...]:
+        """The parties of the nearest mention before it that the model's chain holds."""
+        for head in reversed(self.earlier.get(token.index, ())):
+            found = tuple(p for p in self.by_token.get(head, ()) if p.kind in kinds)
+            if found:
+                return tuple(self._quote(token, p) for p in found)
         return ()
 
     def _antecedent(self, token: Token) -> tuple[Party, ...]:
@@ -256,12 +273,15 @@ class Cast:
             return self._other_side(token)
         if not dets & {"the", "this", "that", "these", "those"} or other:
             return ()
+        agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
+        speaks_of = PERSONS if agent is not None and token.feats.get("Number") == "Sing" else ALL_KINDS
+        if (linked := self._linked(token, speaks_of)) and (agent is not None or lemma in GROUP_NOUNS):
+            return linked
         if lemma in GROUP_NOUNS:
             group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP), None)
             if group is None and lemma in ("group", "organisation", "organization"):
                 group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ORGANIZATION), None)
             return self._as_here(token, group)
-        agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
         if agent is None or "side" not in agent.stands_for or preposition(doc, token.index) == "as":
             return ()
         return self._office(token, agent.sector)

@@ -51,6 +51,15 @@ def source_of(sources: Sources, index: int) -> tuple[Attribution, ...]:
     return _speaking(sources, quoting) if quoting is not None else ()
 
 
+def attribution_at(sources: Sources, head: int, actors: tuple[Party, ...]) -> tuple[Attribution, ...]:
+    """The source that a given word names, with the outlet spoken to; none where it is one of the actors."""
+    scene = sources.scene
+    above = scene.doc.tokens[head].head
+    via = _outlet_of(scene, scene.doc.tokens[above]) if above >= 0 and scene.doc.tokens[above].upos == "VERB" else None
+    described = _describe(sources, head, via)
+    return (described,) if described is not None and not _is_actor(described, actors) else ()
+
+
 def sayers_of(sources: Sources, index: int) -> list[int]:
     """Heads of those who say what stands at the token: under a verb of saying, or within quotation marks."""
     verb = report_above(sources.scene, index)

@@ -55,6 +55,15 @@ def find_toll(scene: Scene, first: int, last: int) -> Toll:
     return Toll(Casualties(**bounds) if bounds else None, tuple(words))
 
 
+def bounds_at(scene: Scene, token: int) -> Bounds | None:
+    """The bounds of the number that covers the token, or of one person told by it; None where it tells neither."""
+    for at, number in scene.numbers_in(token - 3, token + 1):
+        if number.kind == "cardinal" and scene.doc.tokens[token].start < number.end and at <= token:
+            low, high = (None if bound is None else round(bound) for bound in (number.low, number.high))
+            return Bounds(low=low, high=high)
+    return ONE if _is_one(scene, scene.doc.tokens[token]) else None
+
+
 def _bounds(scene: Scene, index: int, number: Number) -> Bounds:
     """The number's bounds; a toll that rose "from nine to 12" is 12."""
     low, high = (None if bound is None else round(bound) for bound in (number.low, number.high))

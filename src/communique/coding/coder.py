@@ -1,7 +1,10 @@
 """Doc -> events: the list of steps, nothing else."""
 
+from functools import partial
+
 from communique.coding.anaphora import Cast
 from communique.coding.attribution import Sources, resolve_attribution, sayers_of
+from communique.coding.chosen import Chosen, choose
 from communique.coding.complete import complete_drafts
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import resolve_contexts
@@ -10,49 +13,62 @@ from communique.coding.draft import Draft
 from communique.coding.evidence import clause_evidence
 from communique.coding.issue import refers, resolve_issue
 from communique.coding.judgement import quoted_judgements, within_judgement
-from communique.coding.match import Match, match_frames
+from communique.coding.match import match_frames
 from communique.coding.merge import merge_repeated
 from communique.coding.modality import resolve_modality
 from communique.coding.mode import resolve_mode
 from communique.coding.place import resolve_place
 from communique.coding.polarity import resolve_polarity
 from communique.coding.quantities import resolve_quantities
-from communique.coding.roles import Filled
+from communique.coding.roles import fill_roles
 from communique.coding.scene import Scene
 from communique.coding.select import select
 from communique.coding.speech import find_quotations
 from communique.coding.timing import resolve_time
+from communique.coding.told_amounts import read_casualties
+from communique.coding.told_slots import read_slots
 from communique.coding.tolls import add_tolls
 from communique.record import Event
 
 
-def code_report(scene: Scene) -> list[Event]:
-    """The events of one report, in the order in which they are first told; none where it is of sport or the like."""
+def code_report(scene: Scene, *, frames: bool = True) -> list[Event]:
+    """The events of one report, in the order in which they are first told; none where it is of sport or the like.
+
+    Without `frames` only the model says which words tell events, for measuring what the frames add.
+    """
+    contexts = resolve_contexts(scene)
+    return [
+        draft.finish(f"e{number}", confidence_of(draft), resolve_mode(draft, scene), contexts(draft))
+        for number, draft in enumerate(draft_report(scene, frames=frames), 1)
+    ]
+
+
+def draft_report(scene: Scene, *, frames: bool = True) -> list[Draft]:
+    """The events of one report with all slots filled, before they are numbered and weighed."""
     if is_off_topic(scene):
         return []
     cast = Cast(scene)
     sources = Sources(scene, cast, tuple(find_quotations(scene)))
-    chosen = select(match_frames(scene.doc), scene, cast, lambda index: sayers_of(sources, index))
-    drafts = [draft_event(match, filled, sources) for match, filled in chosen]
+    sayers = partial(sayers_of, sources)
+    framed = select(match_frames(scene.doc), scene, cast, sayers) if frames else []
+    drafts = [draft_event(chosen, sources) for chosen in choose(framed, scene.doc)]
     judgements = quoted_judgements(sources)
     drafts = [d for d in drafts if not within_judgement(d, judgements)] + judgements
     drafts = add_tolls(drafts, scene)
     drafts = complete_drafts(drafts, scene, cast)
-    drafts = merge_repeated(drafts, {t.index: t.sentence for t in scene.doc.tokens})
+    drafts = merge_repeated(drafts, {t.index: t.sentence for t in scene.doc.tokens}, scene.doc.told)
+    read_casualties(drafts, scene)
     drafts.sort(key=lambda d: min(s.start for s in d.evidence))
-    contexts = resolve_contexts(scene)
-    return [
-        draft.finish(f"e{number}", confidence_of(draft), resolve_mode(draft, scene), contexts(draft))
-        for number, draft in enumerate(drafts, 1)
-    ]
+    return drafts
 
 
-def draft_event(match: Match, filled: Filled, sources: Sources) -> Draft:
-    """One match with every slot that its own clause fills."""
-    scene = sources.scene
+def draft_event(chosen: Chosen, sources: Sources) -> Draft:
+    """One event with every slot that its own clause fills: first by rule, then as the model reads it."""
+    scene, match = sources.scene, chosen.match
     doc = scene.doc
+    filled = chosen.filled or fill_roles(match, sources.cast, partial(sayers_of, sources))
     modality = resolve_modality(match, doc)
-    return Draft(
+    draft = Draft(
         match=match,
         content=filled.content,
         actors=filled.actors,
@@ -67,4 +83,9 @@ def draft_event(match: Match, filled: Filled, sources: Sources) -> Draft:
         place=resolve_place(match, scene),
         evidence=[clause_evidence(match, scene)],
         assumed=filled.assumed,
+        trigger=chosen.trigger,
+        sure=chosen.sure,
+        type_share=chosen.type_share,
     )
+    read_slots(draft, chosen, sources)
+    return draft

@@ -14,6 +14,8 @@ NEGOTIATED = frozenset(
 """Types that are about some issue as a rule."""
 OPENING = 2
 """Sentences of a report's opening."""
+DONE_BY_UNKNOWN = frozenset({EventType.ASSAULT, EventType.ASSESS})
+"""Types told now and then without a word on who did it."""
 ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
 
 
@@ -39,7 +41,12 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
         if draft.event_type is EventType.ASSAULT:
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
-    return [d for d in done if not _met_nobody(d, scene)]
+    return [d for d in done if not _met_nobody(d, scene) and not _done_by_nobody(d)]
+
+
+def _done_by_nobody(draft: Draft) -> bool:
+    """An act of will that only the model sees, with nobody whose will it would be: "the agreement", in passing."""
+    return draft.by_model and not draft.actors and draft.event_type not in DONE_BY_UNKNOWN
 
 
 def _met_nobody(draft: Draft, scene: Scene) -> bool:

@@ -18,6 +18,9 @@ from communique.record import (
     Span,
 )
 
+MODEL = "model"
+"""First part of the ids of the frames that stand for a type where only the model sees the event."""
+
 
 @dataclass
 class Draft:
@@ -37,13 +40,24 @@ class Draft:
     time: EventTime | None = None
     place: Place | None = None
     evidence: list[Span] = field(default_factory=list)
+    trigger: int = -1
+    sure: float = 0.5
+    type_share: float = 0.5
     assumed: bool = False
-    """Whether an actor was put in by rule (the two sides of "the talks") rather than read."""
+    """`trigger` is the word that the model goes by, `sure` how sure it and the frame are that it tells an event,
+    `type_share` how sure it then is of the type. `assumed`: whether an actor was put in by rule (the two sides of "the
+    talks") rather than read.
+    """
 
     @property
     def event_type(self) -> EventType:
         """The frame's type."""
         return self.match.frame.event_type
+
+    @property
+    def by_model(self) -> bool:
+        """Whether the model alone sees the event: no frame fires on its words."""
+        return self.match.frame.id.startswith(MODEL + ".")
 
     def finish(self, event_id: str, confidence: float, mode: str | None, contexts: tuple[str, ...]) -> Event:
         """The event, its evidence in the order of the text."""
@@ -65,7 +79,7 @@ class Draft:
             place=self.place,
             evidence=tuple(sorted(self.evidence, key=lambda s: (s.start, s.end))),
             confidence=confidence,
-            coder=f"frame:{frame.id}@{frame.version}",
+            coder=f"{frame.id.replace('.', ':') if self.by_model else f'frame:{frame.id}'}@{frame.version}",
         )
 
 

@@ -1,8 +1,11 @@
 """The same event told twice in one report is one event with several pieces of evidence."""
 
 from communique.coding.draft import Draft, keys
+from communique.language.told import Told
 from communique.record import EventTime, EventType, Modality, Polarity
 
+ONE_EVENT = 0.5
+"""Probability from which the model's word that two tellings are one is taken."""
 NEAR = 3
 """Sentences within which an attack and its toll, told apart, are one."""
 LOCAL = frozenset({EventType.ASSAULT, EventType.ASSESS})
@@ -11,8 +14,40 @@ Shelf = tuple[EventType, Polarity, Modality | int]
 """A kind of event with, of those told again near by, the sentence."""
 
 
-def merge_repeated(drafts: list[Draft], sentence_of: dict[int, int]) -> list[Draft]:
-    """The drafts with repetitions folded into the first telling; `sentence_of` gives each predicate's sentence."""
+def merge_repeated(drafts: list[Draft], sentence_of: dict[int, int], told: Told | None = None) -> list[Draft]:
+    """The drafts with repetitions folded into the first telling; `sentence_of` gives each predicate's sentence.
+
+    Rules say what must be one; then the model says which others of a type are, where nothing told speaks against it.
+    """
+    kept = _by_rule(drafts, sentence_of)
+    return kept if told is None else _by_model(kept, told)
+
+
+def _by_model(drafts: list[Draft], told: Told) -> list[Draft]:
+    ordered = sorted((d for d in drafts if d.trigger >= 0), key=lambda d: d.trigger)
+    shares = told.one_event([d.trigger for d in ordered])
+    gone: set[int] = set()
+    pairs = [(float(shares[i, j]), i, j) for j in range(len(ordered)) for i in range(j)]
+    for share, i, j in sorted(pairs, reverse=True):
+        if share < ONE_EVENT:
+            break
+        a, b = ordered[i], ordered[j]
+        if i not in gone and j not in gone and _may_be_one(a, b):
+            _fold(a, b)
+            gone.add(j)
+    dropped = {id(ordered[j]) for j in gone}
+    return [d for d in drafts if id(d) not in dropped]
+
+
+def _may_be_one(a: Draft, b: Draft) -> bool:
+    """Whether nothing told of two events speaks against their being one."""
+    if a.event_type is not b.event_type or a.polarity is not b.polarity or a.modality is not b.modality:
+        return False
+    ours, theirs = keys(a.actors), keys(b.actors)
+    return not _differ(a.time, b.time) and (not ours or not theirs or bool(ours & theirs))
+
+
+def _by_rule(drafts: list[Draft], sentence_of: dict[int, int]) -> list[Draft]:
     kept: list[Draft] = []
     shelves: dict[Shelf, list[int]] = {}
     for draft in drafts:

@@ -4,10 +4,13 @@ from communique.coding.arguments import preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
 from communique.coding.timing import clause_of
+from communique.lexicon.places import Place as Known
 from communique.record import EventType, Place
 
 PLAIN_PLACE = frozenset("in at near outside inside on off around across throughout within along".split())
 """Prepositions after which a name is a place and not a party."""
+NAME_LENGTH = 5
+"""Tokens back from one that a name which covers it may begin."""
 FINE = {"site": 0, "city": 1, "region": 2, "water": 2, "admin1": 3, "country": 5}
 """How precise a type of place is: of several in a clause, the lowest is the event's."""
 
@@ -39,24 +42,40 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
         place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
         struck = head in struck_heads and word in (None, "of") and place.type != "country"
         if struck or (word in PLAIN_PLACE and _hangs_on(scene, head, own, arguments)):
-            start, end = doc.span(i, last)
-            found.append(
-                (
-                    FINE.get(place.type, 4),
-                    abs(i - match.predicate),
-                    Place(
-                        name=place.name if place.type == "country" else doc.text[start:end],
-                        country=place.country,
-                        admin1=place.admin1,
-                        lat=place.lat,
-                        lon=place.lon,
-                        geonames_id=place.geonames_id,
-                        text=doc.text[start:end],
-                    ),
-                )
-            )
+            found.append((FINE.get(place.type, 4), abs(i - match.predicate), _told(scene, place, i, last)))
         i = last + 1
     return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+def place_at(scene: Scene, token: int) -> Place | None:
+    """The place whose name covers the token, or the words themselves where a named place is in no gazetteer."""
+    doc = scene.doc
+    sentence = doc.sentence_of(token)
+    for first in range(max(sentence.first, token - NAME_LENGTH), token + 1):
+        length, candidates = scene.gazetteer.find(scene.words, first)
+        last = min(first + length, sentence.last) - 1
+        if candidates and last >= token:
+            place = scene.gazetteer.resolve(doc.words(first, last), countries=scene.countries) or candidates[0]
+            return _told(scene, place, first, last)
+    for mention in doc.mentions:
+        if mention.head == token and mention.kind == "place" and mention.named:
+            start, end = doc.span(mention.first, mention.last)
+            words = doc.text[start:end].removeprefix("the ")
+            return Place(name=words, country=None, text=words)
+    return None
+
+
+def _told(scene: Scene, place: Known, first: int, last: int) -> Place:
+    start, end = scene.doc.span(first, last)
+    return Place(
+        name=place.name if place.type == "country" else scene.doc.text[start:end],
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        geonames_id=place.geonames_id,
+        text=scene.doc.text[start:end],
+    )
 
 
 def _phrase_head(scene: Scene, head: int) -> int:

@@ -34,7 +34,7 @@ def resolve_quantities(match: Match, content: Iterable[int], scene: Scene) -> tu
             continue
         if number.low == 0 and number.high == 0:
             continue
-        quantity = _quantity(scene, number, token)
+        quantity = quantity_of(scene, number, token)
         if quantity is not None:
             found.append(quantity)
     if not found:
@@ -74,7 +74,8 @@ def _durations_of(scene: Scene, verb: int) -> set[int]:
     return below
 
 
-def _quantity(scene: Scene, number: Number, token: int) -> Quantity | None:
+def quantity_of(scene: Scene, number: Number, token: int) -> Quantity | None:
+    """The count or duration that a number gives, its numeral at `token`; None where it is a deadline or no count."""
     counted = counted_noun(scene, token)
     doc = scene.doc
     if counted is None:

@@ -26,9 +26,11 @@ def resolve_time(match: Match, scene: Scene, modality: Modality = Modality.ACTUA
         distance = abs(scene.token_at(phrase.start) - match.predicate) + (0 if holder in own else 50)
         if best is None or distance < best[0]:
             best = distance, phrase
-    if best is None:
-        return None
-    phrase = best[1]
+    return time_at(best[1], scene, modality) if best is not None else None
+
+
+def time_at(phrase: DatePhrase, scene: Scene, modality: Modality) -> EventTime | None:
+    """The time that a date phrase gives an event; None where it cannot be the event's: an act of tomorrow, say."""
     first, last = phrase.first or phrase.last, phrase.last or phrase.first
     if phrase.role == "since" and scene.report.published is not None:
         last = scene.report.published.isoformat()

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from communique.language.told import Told
+
 NO_FEATURES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -53,12 +55,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Doc:
-    """Tokens, sentences and mentions of one text; `text[token.start:token.end] == token.text`."""
+    """Tokens, sentences and mentions of one text; `text[token.start:token.end] == token.text`.
+
+    `told` is what the model says of its events, None where the tree was not made by the model.
+    """
 
     text: str
     tokens: list[Token]
     sentences: list[Sentence]
     mentions: list[Mention] = field(default_factory=list)
+    told: Told | None = field(default=None, repr=False, compare=False)
     _children: list[list[int]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,8 @@
 """Runs the model: sentences of words -> scores, by onnxruntime, in batches of like length.
 
-Batches are made within one report only: activations are quantised by the range of their batch, so a report's scores
-must not hang on its neighbours.
+Two graphs: `reader.onnx` parses each sentence; `events.onnx` goes on from what its lower layers gave, in windows of
+several sentences, to what is told of events. Batches are made within one report only: activations are quantised by the
+range of their batch, so a report's scores must not hang on its neighbours.
 """
 
 import json
@@ -14,7 +15,9 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from communique.language.lemmas import read_lemma_table
+from communique.language.pairs import Pairs, read_pairs
 from communique.language.subwords import Coded, Subwords
+from communique.language.windows import WINDOW, lay_out, windows_of
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH_SUBWORDS = 1024
@@ -29,7 +32,7 @@ class Scores:
 
     `upos`, `feats`, `lemma`: (n + 1,) label numbers. `arc`: (n + 1, n + 1), child by head. `rel`: the label number of
     each such arc. `span_kind`: (n + 1, n + 1), 0 or 1 + the kind of the mention from the first to the second word,
-    `span` how sure.
+    `span` how sure. `hidden`: (subwords, width), what the shared layers give of the sentence.
     """
 
     upos: NDArray[np.int64]
@@ -39,6 +42,19 @@ class Scores:
     rel: NDArray[np.int64]
     span_kind: NDArray[np.int64]
     span: NDArray[np.float32]
+    hidden: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class EventScores:
+    """What the model says of the events of one sentence of n words.
+
+    `event`: (n, labels), what each word would tell as a trigger, the parts of `told.HEADS` side by side. `pair`:
+    (n, 3 * width), the word as a trigger, as a filler and as a mention, for `Encoder.pairs`.
+    """
+
+    event: NDArray[np.float32]
+    pair: NDArray[np.float32]
 
 
 class Encoder:
@@ -53,10 +69,10 @@ class Encoder:
         if threads is not None:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = _open(folder / "reader.onnx", options)
         self._outputs = [output.name for output in self._session.get_outputs()]
+        self._events = _open(folder / "events.onnx", options)
+        self.pairs: Pairs = read_pairs(folder / "pairs.npz")
         self._subwords = Subwords(folder / "vocabulary.txt")
         self.lemmas = read_lemma_table(folder / "lemmas.tsv.gz")
         self.known_lemmas = frozenset(self.lemmas.values()) | self._subwords.whole_words()
@@ -70,6 +86,33 @@ class Encoder:
             for index, scores in zip(indices, self._run_batch([coded[i] for i in indices]), strict=True):
                 results[index] = scores
         return [scores for scores in results if scores is not None]
+
+    def read_events(self, sentences: Sequence[Sequence[str]], scores: Sequence[Scores]) -> list[EventScores]:
+        """What is told of events in sentences that follow each other in one text, from their scores by `run`."""
+        coded = self._subwords.code(sentences)
+        windows = windows_of([len(c.ids) for c in coded])
+        results: list[EventScores] = []
+        # Windows are nearly full: batches of neighbours waste little, and keep the order.
+        step = max(1, BATCH_SUBWORDS // WINDOW)
+        for begin in range(0, len(windows), step):
+            batch = windows[begin : begin + step]
+            layout = lay_out(coded, batch)
+            hidden = np.zeros((layout.order.size, scores[0].hidden.shape[-1]), dtype=np.float32)
+            inside = [i for window in batch for i in window]
+            for i, start in zip(inside, layout.starts, strict=True):
+                hidden[start : start + len(coded[i].ids)] = scores[i].hidden
+            feed = {
+                "hidden": hidden.reshape(*layout.order.shape, -1),
+                "order": layout.order,
+                "first": layout.first,
+                "last": layout.last,
+            }
+            event, pair = self._events.run(["event", "pair"], feed)
+            results += [
+                EventScores(event[row, 1 : len(coded[i].first)], pair[row, 1 : len(coded[i].first)])
+                for row, i in enumerate(inside)
+            ]
+        return results
 
     def count_subwords(self, sentences: Sequence[Sequence[str]]) -> list[int]:
         """How many subwords each sentence has."""
@@ -85,10 +128,17 @@ class Encoder:
         if feed["ids"].shape[1] > MAX_SUBWORDS + 2:
             raise ValueError(f"a sentence of {feed['ids'].shape[1] - 2} subwords: the encoder sees {MAX_SUBWORDS}")
         out = dict(zip(self._outputs, self._session.run(self._outputs, feed), strict=True))
-        return [
-            Scores(**{k: v[row, :n] if v.ndim == 2 else v[row, :n, :n] for k, v in out.items()})
-            for row, n in enumerate(len(c.first) for c in coded)
-        ]
+        hidden = out.pop("hidden")
+        found = []
+        for row, c in enumerate(coded):
+            n = len(c.first)
+            own = {k: v[row, :n] if v.ndim == 2 else v[row, :n, :n] for k, v in out.items()}
+            found.append(Scores(**own, hidden=hidden[row, : len(c.ids)]))
+        return found
+
+
+def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _pad(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from communique.language.lemmas import apply_script, repair
 from communique.language.mentions import decode_mentions
 from communique.language.subwords import SUBWORDS_A_CHARACTER
 from communique.language.tokens import Piece, tokenize
+from communique.language.told import told_of
 from communique.language.tree import decode_heads
 
 
@@ -33,7 +34,9 @@ def doc_of(
         offset = sum(map(len, sentences))
         mentions += decode_mentions(score, rows, encoder.labels["mention"], offset)
         sentences.append([(p.start, p.end, row) for p, row in zip(sentence_pieces, rows, strict=True)])
-    return build_doc(text, sentences, mentions)
+    doc = build_doc(text, sentences, mentions)
+    doc.told = told_of(encoder.read_events(words, scores), encoder)
+    return doc
 
 
 def sentence_rows(words: Sequence[str], score: Scores, encoder: Encoder) -> list[Row]:

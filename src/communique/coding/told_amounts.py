@@ -1,0 +1,87 @@
+"""When, where and how many, as the model reads them: it points at the words, the resolvers say what they mean."""
+
+from collections.abc import Iterable, Mapping
+
+from communique.coding.casualties import bounds_at
+from communique.coding.dates import DatePhrase
+from communique.coding.draft import Draft
+from communique.coding.place import place_at
+from communique.coding.quantities import quantity_of
+from communique.coding.scene import Scene
+from communique.coding.timing import time_at
+from communique.language.told import Floats
+from communique.record import Bounds, Casualties, EventType
+
+SURE = 0.5
+"""Probability from which a word is taken for a filler."""
+BELIEVED = 0.1
+"""Probability under which what a rule found is not believed."""
+
+
+def read_amounts(draft: Draft, roles: Mapping[str, Floats], scene: Scene) -> None:
+    """Puts time, place and quantities that the model reads into the draft."""
+    _read_time(draft, roles["time"], scene)
+    _read_place(draft, roles["place"], scene)
+    _read_quantities(draft, roles["quantity"], scene)
+
+
+def _read_time(draft: Draft, shares: Floats, scene: Scene) -> None:
+    """The date phrase that the model points at, surest first; a rule's own stays unless the model rules it out."""
+    phrases = sorted(((_share(phrase, shares, scene), n) for n, phrase in enumerate(scene.dates)), reverse=True)
+    for share, n in phrases:
+        if share < SURE:
+            break
+        found = time_at(scene.dates[n], scene, draft.modality) if scene.dates[n].role != "duration" else None
+        if found is not None:
+            draft.time = found
+            return
+
+
+def _share(phrase: DatePhrase, shares: Floats, scene: Scene) -> float:
+    first, last = scene.token_at(phrase.start), scene.token_at(phrase.end - 1)
+    return float(shares[first : last + 1].max()) if last >= first else 0.0
+
+
+def _read_place(draft: Draft, shares: Floats, scene: Scene) -> None:
+    for token in sorted((shares >= SURE).nonzero()[0].tolist(), key=lambda i: -float(shares[i])):
+        found = place_at(scene, int(token))
+        if found is not None:
+            draft.place = found
+            return
+
+
+def _read_quantities(draft: Draft, shares: Floats, scene: Scene) -> None:
+    """The counts that the model points at beside those that the rules found and it does not rule out."""
+    kept = [q for q in draft.quantities if _near(q.start, q.end, shares, scene) >= BELIEVED]
+    known = {q.start for q in kept}
+    for token, number in scene.numbers:
+        if number.start in known or number.kind not in ("cardinal", "multiplier"):
+            continue
+        if _near(number.core_start, number.core_end, shares, scene) >= SURE:
+            found = quantity_of(scene, number, token)
+            kept += [found] if found is not None else []
+    draft.quantities = tuple(sorted(kept, key=lambda q: q.start))
+
+
+def _near(start: int, end: int, shares: Floats, scene: Scene) -> float:
+    first, last = scene.token_at(start), scene.token_at(end - 1)
+    return float(shares[first : last + 1].max()) if last >= first else 0.0
+
+
+def read_casualties(drafts: Iterable[Draft], scene: Scene) -> None:
+    """Gives attacks of which no word of harm told a toll the dead and injured that the model points at."""
+    for draft in drafts:
+        if draft.event_type is not EventType.ASSAULT or draft.casualties is not None or scene.doc.told is None:
+            continue
+        roles = scene.doc.told.roles(draft.trigger) if draft.trigger >= 0 else {}
+        found = {kind: bounds for kind in ("killed", "injured") if (bounds := _surest(roles.get(kind), scene))}
+        if found:
+            draft.casualties = Casualties(**found)
+
+
+def _surest(shares: Floats | None, scene: Scene) -> Bounds | None:
+    """The bounds at the surest of the words that tell any."""
+    if shares is None:
+        return None
+    heads = sorted((shares >= SURE).nonzero()[0].tolist(), key=lambda i: -float(shares[i]))
+    return next((bounds for i in heads if (bounds := bounds_at(scene, int(i)))), None)

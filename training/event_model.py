@@ -1,0 +1,100 @@
+"""The part of the model that reads events: layers of its own over the lower half of the encoder, and their heads.
+
+The lower layers and all that the parser needs stay as they are, so that trees do not change when events are taught.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from communique.language.coreference import FEATURES
+from training.bert import WIDTH, Encoder, Layer
+from training.model import Biaffine, Projection
+
+SHARED = 3
+"""Layers of the encoder that parsing and events share; `hidden` of reader.onnx is what the last of them gives."""
+OWN = 3
+"""Layers above them that events have for themselves."""
+ORDERS = 40
+"""Sentences of a window that are told apart; 0 is padding."""
+EVENT_WIDTH, PAIR_WIDTH, FEATURE_WIDTH = 256, 128, 32
+LABELLED = ("trigger", "issue", "modality", "polarity", "mode")
+"""What is said of one word that may tell an event, in the order of the model's output `event`."""
+OFFSETS = 9
+"""Sentences from a trigger to a filler of it: four before it to four after it."""
+
+
+class Pairs(nn.Module):
+    """What is said of two words, each already projected: roles of events, one event told twice, coreference.
+
+    These are small and look across the whole report, so they run outside the graph (language/pairs.py), on `pairs.npz`.
+    """
+
+    def __init__(self, roles: int) -> None:
+        super().__init__()
+        self.role = Biaffine(PAIR_WIDTH, roles)
+        self.same_event = Biaffine(PAIR_WIDTH, 1)
+        self.same_entity = Biaffine(PAIR_WIDTH, 1)
+        for head in (self.role, self.same_event, self.same_entity):
+            # From nothing, neither side would learn before the other has.
+            nn.init.normal_(head.weight, std=0.02)
+        self.role_offset = nn.Parameter(torch.full((OFFSETS, roles), -4.0))
+        self.feature_in = nn.Linear(FEATURES, FEATURE_WIDTH)
+        self.feature_out = nn.Linear(FEATURE_WIDTH, 1)
+
+    def roles_of(self, triggers: Tensor, fillers: Tensor, offsets: Tensor) -> Tensor:
+        """(t, width), (n, width), offsets (t, n) from 0 to OFFSETS - 1 -> (t, n, roles)."""
+        return self.role(triggers[None], fillers[None])[0] + self.role_offset[offsets]
+
+    def entities(self, mentions: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
+        """(m, width), pairs (p, 2) of later and earlier mention, features (p, FEATURES) -> (p,)."""
+        scores = self.same_entity(mentions[None], mentions[None])[0, ..., 0]
+        own = self.feature_out(torch.relu(self.feature_in(features)))[..., 0]
+        return scores[pairs[:, 0], pairs[:, 1]] + own
+
+
+class EventReader(nn.Module):
+    """From what the shared layers give of each sentence to events, in windows of several sentences."""
+
+    def __init__(self, sizes: dict[str, int], dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+        """`sizes` gives the number of labels of each head."""
+        super().__init__()
+        self.order = nn.Embedding(ORDERS, WIDTH)
+        nn.init.zeros_(self.order.weight)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(OWN))
+        self.dropout = nn.Dropout(head_dropout)
+        self.event = Projection(EVENT_WIDTH, head_dropout)
+        self.labelled = nn.Linear(EVENT_WIDTH, sum(sizes[name] for name in LABELLED))
+        self.sizes = [sizes[name] for name in LABELLED]
+        self.trigger, self.filler = Projection(PAIR_WIDTH, head_dropout), Projection(PAIR_WIDTH, head_dropout)
+        self.entity = Projection(PAIR_WIDTH, head_dropout)
+        self.pairs = Pairs(sizes["role"])
+
+    def words(self, hidden: Tensor, order: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """One vector a word, the mean of its first and last subword: (sentences, words, width).
+
+        `hidden` (windows, subwords, width) and `order` (windows, subwords), each subword's sentence of its window from
+        1; `first`, `last` (sentences, words) count over all windows.
+        """
+        x = hidden + self.order(order)
+        bias = (order == 0)[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        x = x.flatten(0, 1)
+        return self.dropout((x[first] + x[last]) * 0.5)
+
+    def events(self, x: Tensor) -> dict[str, Tensor]:
+        """Scores of each word for being a trigger of each type, and of what holds if it is one."""
+        scores = self.labelled(self.event(x)).split(self.sizes, -1)
+        return dict(zip(LABELLED, scores, strict=True))
+
+
+@torch.no_grad()
+def shared_layers(encoder: Encoder, ids: Tensor, shapes: Tensor) -> Tensor:
+    """What the encoder's shared layers give of sentences: (sentences, subwords, width), without dropout."""
+    encoder.eval()
+    places = torch.arange(ids.shape[1])
+    x = encoder.norm(encoder.words(ids) + encoder.positions(places) + encoder.shapes(shapes))
+    bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+    for layer in list(encoder.layers)[:SHARED]:
+        x = layer(x, bias)
+    return x
