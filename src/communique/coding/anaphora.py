@@ -66,7 +66,7 @@ class Cast:
     """For the head of each mention the heads of those before it that speak of the same, by the model."""
 
     def __post_init__(self) -> None:
-        for chain in find_chains(self.scene.doc):
+        for chain in find_chains(self.scene.doc, referring=True):
             heads = [mention.head for mention in chain]
             self.earlier.update((head, heads[:n]) for n, head in enumerate(heads) if n)
         own: dict[int, tuple[Party, ...]] = {}

@@ -1,7 +1,7 @@
 """Which mentions speak of one thing: features of pairs, and chains from the scores that the model gives them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,16 +43,21 @@ class Candidate:
     named: bool
     plural: bool
 
-    @property
-    def pronoun(self) -> str:
-        """The pronoun's class, "" where it is none."""
-        return PRONOUNS.get(self.words[0], "") if len(self.words) == 1 else ""
+    pronoun: str = field(init=False)
+    """The pronoun's class, "" where it is none."""
+    bare: tuple[str, ...] = field(init=False)
+    """The words without article and possessive mark."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pronoun", PRONOUNS.get(self.words[0], "") if len(self.words) == 1 else "")
+        words = self.words[1:] if len(self.words) > 1 and self.words[0] in DEFINITE | INDEFINITE else self.words
+        bare = words[:-1] if len(words) > 1 and words[-1] in ("'s", "’s", "'", "’") else words
+        object.__setattr__(self, "bare", bare)
 
     @property
-    def bare(self) -> tuple[str, ...]:
-        """The words without article and possessive mark."""
-        words = self.words[1:] if len(self.words) > 1 and self.words[0] in DEFINITE | INDEFINITE else self.words
-        return words[:-1] if len(words) > 1 and words[-1] in ("'s", "’s", "'", "’") else words
+    def refers(self) -> bool:
+        """Whether it is a pronoun or a definite description: one that asks who is meant."""
+        return bool(self.pronoun) or self.words[0] in DEFINITE
 
 
 def pair_features(later: Candidate, earlier: Candidate) -> list[float]:
@@ -97,9 +102,12 @@ def _acronym(short: Candidate, long: Candidate) -> bool:
     return short.bare[0].replace(".", "") == "".join(w[0] for w in long.bare if w not in ("of", "the", "and", "for"))
 
 
-def pair_table(candidates: Sequence[Candidate]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """All pairs (later, earlier) that are looked at, and their features."""
-    pairs = [(i, j) for i in range(len(candidates)) for j in range(max(0, i - BEFORE), i)]
+def pair_table(
+    candidates: Sequence[Candidate], *, referring: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """All pairs (later, earlier) that are looked at, and their features; with `referring`, later ones that refer."""
+    later = [i for i, c in enumerate(candidates) if c.refers or not referring]
+    pairs = [(i, j) for i in later for j in range(max(0, i - BEFORE), i)]
     features = [pair_features(candidates[i], candidates[j]) for i, j in pairs]
     return (
         np.array(pairs, dtype=np.int64).reshape(-1, 2),
@@ -144,12 +152,16 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     return found
 
 
-def find_chains(doc: Doc) -> list[list[Candidate]]:
-    """The mentions of the report that speak of one thing, chain by chain; a mention alone is a chain of one."""
+def find_chains(doc: Doc, *, referring: bool = False) -> list[list[Candidate]]:
+    """The mentions of the report that speak of one thing, chain by chain; a mention alone is a chain of one.
+
+    With `referring`, only pronouns and definite descriptions are linked to what stands before them: who is named again
+    is known by name.
+    """
     candidates = candidates_of(doc)
     if doc.told is None or not candidates:
         return [[c] for c in candidates]
-    pairs, features = pair_table(candidates)
+    pairs, features = pair_table(candidates, referring=referring)
     if not len(pairs):
         return [[c] for c in candidates]
     scores = doc.told.one_entity([c.head for c in candidates], pairs, features)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from communique.language.told import Told
@@ -78,10 +79,8 @@ class Doc:
 
         A relation without a subtype takes its subtypes in: "obl" finds "obl:agent" too, "nsubj=" only "nsubj" itself.
         """
-        found = (self.tokens[i] for i in self._children[index])
-        if not deprels:
-            return list(found)
-        return [t for t in found if any(relation_fits(t.deprel, d) for d in deprels)]
+        found = [self.tokens[i] for i in self._children[index]]
+        return [t for t in found if fits_any(t.deprel, deprels)] if deprels else found
 
     def child(self, index: int, *deprels: str) -> Token | None:
         """The first such dependent, or None."""
@@ -115,6 +114,12 @@ class Doc:
         """The text of that stretch."""
         start, end = self.span(first, last)
         return self.text[start:end]
+
+
+@cache
+def fits_any(deprel: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a relation is one of those wanted; there are few of both, and it is asked a hundred times a word."""
+    return any(relation_fits(deprel, one) for one in wanted)
 
 
 def relation_fits(deprel: str, wanted: str) -> bool:
