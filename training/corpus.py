@@ -223,18 +223,23 @@ def spans_of(report: Annotated, fact: dict[str, Any]) -> dict[str, list[tuple[in
 
 def gold_of(report: Annotated) -> dict[str, Any]:
     """The report's facts in the acceptance form."""
-    return {"report": report.name, "facts": [_gold_fact(report, f) for f in report.annotation["facts"]]}
+    facts = report.annotation["facts"]
+    told = [gold_fact(f, spans_of(report, f), report.cast, report.body) for f in facts]
+    return {"report": report.name, "facts": told}
 
 
-def _gold_fact(report: Annotated, fact: dict[str, Any]) -> dict[str, Any]:
+def gold_fact(
+    fact: dict[str, Any], spans: dict[str, list[tuple[int, int]]], cast: dict[str, dict[str, Any]], body: str
+) -> dict[str, Any]:
+    """One fact in the acceptance form, its evidence quoted from the body."""
+
     def party(party_id: str) -> dict[str, Any]:
-        p = report.cast[party_id]
+        p = cast[party_id]
         aliases = [*p.get("aliases", ()), *p.get("capital", ()), *p.get("seats", ())]
         return {"name": p["name"], "country": p.get("country"), "kind": p["kind"], "aliases": aliases}
 
     source = fact.get("attribution")
     time, place = fact.get("time"), fact.get("place")
-    spans = spans_of(report, fact)
     return {
         "id": fact["id"],
         "core": fact["core"],
@@ -256,7 +261,7 @@ def _gold_fact(report: Annotated, fact: dict[str, Any]) -> dict[str, Any]:
         "casualties": {k: {"low": v[0], "high": v[1]} for k, v in (fact.get("casualties") or {}).items()} or None,
         "time": time and {"start": time[0], "end": time[1]},
         "place": place and {"name": place[0], "country": place[1]},
-        "evidence": [report.body[a:b] for a, b in spans["evidence"]],
+        "evidence": [body[a:b] for a, b in spans["evidence"]],
     }
 
 

@@ -8,7 +8,6 @@ Every offset moves along. Nothing of this is published or stored: the swapped te
 import gzip
 import random
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +15,7 @@ from typing import Any
 
 from communique.lexicon import Lexicon, load_lexicon
 from communique.lexicon.places import DATA
-from training.corpus import Annotated, spans_of
+from training.corpus import Annotated, gold_fact, spans_of
 
 ACRONYM = re.compile(r"[A-Z][A-Z-]{1,9}")
 Spans = dict[str, list[tuple[int, int]]]
@@ -240,37 +239,8 @@ def _rewrite(told: Told, cast: dict[str, dict[str, Any]], names: dict[str, str],
 
 def gold_of(told: Told) -> dict[str, Any]:
     """The report's facts in the acceptance form, under the names that it now has."""
-    return {"report": told.name, "facts": [_gold(told, f, s) for f, s in zip(told.facts, told.spans, strict=True)]}
-
-
-def _gold(told: Told, fact: dict[str, Any], spans: Spans) -> dict[str, Any]:
-    def parties(entries: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-        found = []
-        for key, _ in entries:
-            p = told.cast[key]
-            aliases = [*p.get("aliases", ()), *p.get("capital", ()), *p.get("seats", ())]
-            found.append({"name": p["name"], "country": p.get("country"), "kind": p["kind"], "aliases": aliases})
-        return found
-
-    source, time, place = fact.get("attribution"), fact.get("time"), fact.get("place")
-    return {
-        "id": fact["id"],
-        "core": fact["core"],
-        "event_type": fact["type"],
-        "actors": parties(fact["actors"]),
-        "recipients": parties(fact["recipients"]),
-        "issue": fact["issue"],
-        "modality": fact["modality"],
-        "polarity": fact["polarity"],
-        "attribution": source
-        and {k: source.get(k) for k in ("name", "country", "kind", "via")}
-        | {"anonymous": bool(source.get("anonymous"))},
-        "quantities": [{k: v for k, v in q.items() if k != "q"} for q in fact.get("quantities") or ()],
-        "casualties": {k: {"low": v[0], "high": v[1]} for k, v in (fact.get("casualties") or {}).items()} or None,
-        "time": time and {"start": time[0], "end": time[1]},
-        "place": place and {"name": place[0], "country": place[1]},
-        "evidence": [told.body[a:b] for a, b in spans["evidence"]],
-    }
+    pairs = zip(told.facts, told.spans, strict=True)
+    return {"report": told.name, "facts": [gold_fact(f, spans, told.cast, told.body) for f, spans in pairs]}
 
 
 def text_of(told: Told) -> str:
