@@ -21,6 +21,7 @@ from communique.coding.confidence import SIGNS, confidence_of, signs_of
 from communique.coding.scene import Scene
 from communique.evaluation.gold import GoldReport, load_gold
 from communique.evaluation.matching import match_events
+from communique.language.encoder import Encoder
 from communique.language.parse import parse
 from communique.lexicon import load_lexicon
 from communique.lexicon.places import load_gazetteer
@@ -55,9 +56,9 @@ def outcomes(folder: Path) -> Iterator[tuple[tuple[float, ...], float, bool]]:
             yield signs_of(draft), confidence_of(draft), number in right
 
 
-def _scene(folder: Path, gold: GoldReport, encoder: object) -> Scene:
+def _scene(folder: Path, gold: GoldReport, encoder: Encoder) -> Scene:
     report = read_file(folder / f"{gold.name}.txt")
-    return Scene(report, parse(report.text, encoder), load_lexicon(), load_gazetteer())  # type: ignore[arg-type]
+    return Scene(report, parse(report.text, encoder), load_lexicon(), load_gazetteer())
 
 
 def fit(signs: Floats, right: Floats, *, decay: float = 1.0, rounds: int = 30) -> Floats:

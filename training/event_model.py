@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from communique.language.coreference import FEATURES
+from communique.language.windows import ORDERS
 from training.bert import WIDTH, Encoder, Layer
 from training.model import Biaffine, Projection
 
@@ -14,8 +15,6 @@ SHARED = 3
 """Layers of the encoder that parsing and events share; `hidden` of reader.onnx is what the last of them gives."""
 OWN = 3
 """Layers above them that events have for themselves."""
-ORDERS = 40
-"""Sentences of a window that are told apart; 0 is padding."""
 EVENT_WIDTH, PAIR_WIDTH, FEATURE_WIDTH = 256, 128, 32
 LABELLED = ("trigger", "issue", "modality", "polarity", "mode")
 """What is said of one word that may tell an event, in the order of the model's output `event`."""
@@ -58,7 +57,7 @@ class EventReader(nn.Module):
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1, head_dropout: float = 0.25) -> None:
         """`sizes` gives the number of labels of each head."""
         super().__init__()
-        self.order = nn.Embedding(ORDERS, WIDTH)
+        self.order = nn.Embedding(ORDERS + 1, WIDTH)
         nn.init.zeros_(self.order.weight)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(OWN))
         self.dropout = nn.Dropout(head_dropout)

@@ -21,6 +21,7 @@ from communique.language.conllu import TreeSentence, read_treebank
 from communique.language.subwords import Subwords
 from training.batches import UNMARKED, Batch, Labels, coded_words, collect_labels, make_batch, plan
 from training.bert import pretrained_folder
+from training.checkpoints import resume, save_checkpoint
 from training.model import Reader
 
 BUDGET = 1500
@@ -119,21 +120,8 @@ def main(argv: list[str] | None = None) -> int:
     scale = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / WARMUP, max(0.0, (steps - n) / max(1, steps - WARMUP)))
     )
-    done = 0
     checkpoint = options.out / "checkpoint.pt"
-    if options.resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        scale.load_state_dict(state["scale"])
-        done = state["done"]
-
-    def save() -> None:
-        part = checkpoint.with_suffix(".part")
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "scale": scale.state_dict()}
-        torch.save(state | {"done": done}, part)
-        part.replace(checkpoint)
-
+    done = resume(checkpoint, model, optimizer, scale) if options.resume else 0
     model.train()
     started, recent = time.monotonic(), 0.0
     for epoch in range(options.epochs):
@@ -161,10 +149,10 @@ def main(argv: list[str] | None = None) -> int:
                 )
                 recent = 0.0
             if done % options.every == 0:
-                save()
+                save_checkpoint(checkpoint, model, optimizer, scale, done=done)
         if done > epoch * per_epoch:
             done = (epoch + 1) * per_epoch
-            save()
+            save_checkpoint(checkpoint, model, optimizer, scale, done=done)
             for bank, sentences in dev.items():
                 log(options.out, {"epoch": epoch + 1, "bank": bank} | measure(model, sentences, subwords, labels))
     return 0

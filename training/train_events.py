@@ -24,6 +24,7 @@ from communique.language.encoder import Encoder as Parser
 from communique.language.subwords import Subwords
 from training.augment import augmented
 from training.bert import Encoder
+from training.checkpoints import resume, save_checkpoint
 from training.corpus import CORPUS
 from training.event_batches import EventLabels, entities_of, event_labels, make_inputs, told_of, tree_chunks
 from training.event_model import EventReader
@@ -159,21 +160,8 @@ def main(argv: list[str] | None = None) -> int:
     plan = plan_steps(material, epochs=options.epochs, tree_epochs=options.tree_epochs, seed=options.seed)
     steps = sum(map(len, plan))
     optimizer, scale = make_optimizer(model, steps)
-    done = 0
     checkpoint = options.out / "checkpoint.pt"
-    if options.resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        scale.load_state_dict(state["scale"])
-        done = state["done"]
-
-    def save() -> None:
-        part = checkpoint.with_suffix(".part")
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "scale": scale.state_dict()}
-        torch.save(state | {"done": done}, part)
-        part.replace(checkpoint)
-
+    done = resume(checkpoint, model, optimizer, scale) if options.resume else 0
     model.train()
     started = time.monotonic()
     recent: dict[str, list[float]] = {"events": [], "entities": []}
@@ -196,10 +184,10 @@ def main(argv: list[str] | None = None) -> int:
                 log(options.out, at | means)
                 recent = {"events": [], "entities": []}
             if done % options.every == 0:
-                save()
+                save_checkpoint(checkpoint, model, optimizer, scale, done=done)
         before += len(batches)
         if done == before:
-            save()
+            save_checkpoint(checkpoint, model, optimizer, scale, done=done)
             told = [v[-1] for v in lessons["validation"]]
             measured = measure_lessons(model, encoder, told, subwords, labels)
             log(options.out, {"epoch": epoch, "validation": measured})

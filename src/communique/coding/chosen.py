@@ -18,7 +18,7 @@ from communique.record import EventType
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Set on the corpus' validation part.
+    """Set on the corpus' validation part and the reports that the frames were tuned on, together.
 
     `at_least`: how sure the model must be that a word tells an event where no frame fires, `of_type`: and that it is of
     its likeliest type; `frame_only`: the same where a frame does. `framed`, `own_type`: logits that a frame adds to its

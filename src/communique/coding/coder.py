@@ -36,10 +36,13 @@ def code_report(scene: Scene, *, frames: bool = True) -> list[Event]:
 
     Without `frames` only the model says which words tell events, for measuring what the frames add.
     """
+    drafts = draft_report(scene, frames=frames)
+    if not drafts:
+        return []
     contexts = resolve_contexts(scene)
     return [
         draft.finish(f"e{number}", confidence_of(draft), resolve_mode(draft, scene), contexts(draft))
-        for number, draft in enumerate(draft_report(scene, frames=frames), 1)
+        for number, draft in enumerate(drafts, 1)
     ]
 
 

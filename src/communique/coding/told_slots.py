@@ -14,7 +14,7 @@ from communique.record import Issue, Modality, Party, PartyKind, Polarity
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Set on the corpus' validation part: probabilities from which the model's word is taken."""
+    """Set as `chosen.Weights` are: probabilities from which the model's word is taken."""
 
     actor: float = 0.6
     recipient: float = 0.6
