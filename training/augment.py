@@ -92,6 +92,7 @@ def _inserted(lesson: Lesson, at: int, words: Sequence[str]) -> Lesson:
         triggers=triggers,
         unsure={moved(i) for i in lesson.unsure},
         verbs={moved(i): lemma for i, lemma in lesson.verbs.items()},
+        mentions=[(moved(i), party, named) for i, party, named in lesson.mentions],
     )
 
 

@@ -9,13 +9,14 @@ from torch import Tensor
 
 from communique.language.conllu import TreeSentence
 from communique.language.coreference import Candidate, pair_table
+from communique.language.pairs import distance_of, word_class
 from communique.language.subwords import Subwords
 from communique.language.windows import lay_out, windows_of
-from communique.record import MODES, EventType, Issue, Modality, Polarity
+from communique.record import MODES, EventType, Issue, Modality, PartyKind, Polarity
 from training.batches import pad
 from training.bert import Encoder
 from training.event_model import shared_layers
-from training.lessons import REACH, ROLES, Lesson
+from training.lessons import REACH, ROLES, SIDES, Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,10 @@ class Told:
     """Gold of one lesson: word labels over (sentences, words), and for its triggers what fills them.
 
     `tokens` (n, 2) place every word as (sentence of the batch, word), `triggers` (t,) index into them; `roles` and
-    `known` (t, n, roles), `offsets` (t, n), `same` (t, t).
+    `known` (t, n, roles), `offsets` (t, n), `same` (t, t). `mentions` (m,) index into tokens, `party` (m,) numbers the
+    party of each, of p, `named` (m,) whether it names it; `sides` (t, p, 2) are actors and recipients of the triggers,
+    `side_distances` (t, m) and `party_distances` (m, m) from the first to the second;
+    `classes`, `kinds` (m,) and `alike` (m, m) are what Pairs.parties asks for.
     """
 
     tokens: Tensor
@@ -162,6 +166,15 @@ class Told:
     known: Tensor
     offsets: Tensor
     same: Tensor
+    mentions: Tensor
+    party: Tensor
+    named: Tensor
+    sides: Tensor
+    side_distances: Tensor
+    party_distances: Tensor
+    classes: Tensor
+    kinds: Tensor
+    alike: Tensor
 
 
 def told_of(lesson: Lesson, labels: EventLabels, offset: int) -> Told:
@@ -193,6 +206,16 @@ def told_of(lesson: Lesson, labels: EventLabels, offset: int) -> Told:
             roles[row, heads, ROLES.index(role)] = 1.0
             role_known[row, heads, ROLES.index(role)] |= apart[row, heads].abs() <= REACH
     facts = torch.tensor([t.fact for t in triggers], dtype=torch.long)
+    mentions = torch.tensor([i for i, _, _ in lesson.mentions], dtype=torch.long)
+    numbers = sorted({party for _, party, _ in lesson.mentions})
+    sides = torch.zeros(count, len(numbers), len(SIDES))
+    for row, t in enumerate(triggers):
+        for side, name in enumerate(SIDES):
+            sides[row, [numbers.index(p) for p in t.sides[name] if p in numbers], side] = 1.0
+    here, there = sentence[at].numpy(), sentence[mentions].numpy()
+    flat = [word for s in lesson.sentences for word in s]
+    spoken = [flat[i] for i, _, _ in lesson.mentions]
+    kinds = [kind.value for kind in PartyKind]
     return Told(
         tokens=torch.tensor(tokens),
         triggers=at,
@@ -207,4 +230,13 @@ def told_of(lesson: Lesson, labels: EventLabels, offset: int) -> Told:
         known=role_known,
         offsets=apart.clamp(-REACH, REACH) + REACH,
         same=facts[:, None] == facts[None, :],
+        mentions=mentions,
+        party=torch.tensor([numbers.index(p) for _, p, _ in lesson.mentions], dtype=torch.long),
+        named=torch.tensor([named for _, _, named in lesson.mentions], dtype=torch.bool),
+        sides=sides,
+        side_distances=torch.from_numpy(distance_of(there[None, :] - here[:, None])),
+        party_distances=torch.from_numpy(distance_of(there[None, :] - there[:, None])),
+        classes=torch.tensor([word_class(w) for w in spoken], dtype=torch.long),
+        kinds=torch.tensor([kinds.index(lesson.kinds[p]) for _, p, _ in lesson.mentions], dtype=torch.long),
+        alike=torch.tensor([[a.lower() == b.lower() for b in spoken] for a in spoken]).view(len(spoken), len(spoken)),
     )

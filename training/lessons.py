@@ -13,6 +13,7 @@ from pathlib import Path
 from communique.language.doc import Doc
 from communique.language.encoder import Encoder
 from communique.language.parse import parse
+from training.cast import mentions_in
 from training.corpus import CORPUS, CorpusError, load_report, names_in
 from training.swap import Told, make_world, swap, told_as_written
 
@@ -21,6 +22,7 @@ ROLES = ("actor", "recipient", "attribution", "time", "place", "quantity", "kill
 _FIELDS = dict(
     zip(ROLES, ("actors", "recipients", "attribution", "time", "place", "quantities", "killed", "injured"), strict=True)
 )
+SIDES = ("actor", "recipient")
 NUMERALS = frozenset({"quantity", "killed", "injured"})
 REACH = 4
 """Sentences between a trigger and a word that fills a role of it, at the most."""
@@ -34,7 +36,8 @@ TEST = frozenset({"river-union", "horn-plateau"})
 class Trigger:
     """One word that tells an event: its token, the event's number in the report, its labels, its fillers' tokens.
 
-    `others` are tokens inside a filler besides its head, which count neither way.
+    `others` are tokens inside a filler besides its head, which count neither way. `sides` are the numbers of the
+    parties that are its actors and recipients, whether words near by say so or not.
     """
 
     token: int
@@ -47,13 +50,16 @@ class Trigger:
     core: bool
     roles: dict[str, list[int]] = field(default_factory=dict)
     others: dict[str, list[int]] = field(default_factory=dict)
+    sides: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Lesson:
     """One report: its sentences of words, its triggers, and tokens inside a trigger's span that count neither way.
 
-    `verbs` gives the lemma of each trigger that is a plain verb in the past.
+    `verbs` gives the lemma of each trigger that is a plain verb in the past. `mentions` are the words that speak of a
+    party: the head, the party's number, whether it is named (a word for several stands
+    once for each); `kinds` gives the kind of each party by its number.
     """
 
     name: str
@@ -61,6 +67,8 @@ class Lesson:
     triggers: list[Trigger]
     unsure: set[int]
     verbs: dict[int, str] = field(default_factory=dict)
+    mentions: list[tuple[int, int, bool]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
 
 def split_of(conflict: str) -> str:
@@ -83,6 +91,7 @@ def lesson_of(told: Told, encoder: Encoder) -> Lesson:
     doc = parse(told.body, encoder)
     triggers: list[Trigger] = []
     unsure: set[int] = set()
+    numbers = {party: number for number, party in enumerate(told.cast)}
     for number, (fact, spans) in enumerate(zip(told.facts, told.spans, strict=True)):
         own: list[Trigger] = []
         for span in spans["trigger"]:
@@ -101,6 +110,7 @@ def lesson_of(told: Told, encoder: Encoder) -> Lesson:
                     polarity=fact["polarity"],
                     mode=fact.get("mode") or "none",
                     core=fact["core"],
+                    sides={role: [numbers[p] for p, _ in fact[_FIELDS[role]]] for role in SIDES},
                 )
             )
         if not own:
@@ -118,7 +128,20 @@ def lesson_of(told: Told, encoder: Encoder) -> Lesson:
         triggers += own
     sentences = [[t.text for t in doc.tokens[s.first : s.last]] for s in doc.sentences]
     verbs = {t.token: doc.tokens[t.token].lemma for t in triggers if _is_plain_past(doc, t.token)}
-    return Lesson(told.name, sentences, triggers, unsure - {t.token for t in triggers}, verbs)
+    unsure -= {t.token for t in triggers}
+    kinds = [party["kind"] for party in told.cast.values()]
+    return Lesson(told.name, sentences, triggers, unsure, verbs, _mentions(doc, told, numbers), kinds)
+
+
+def _mentions(doc: Doc, told: Told, numbers: dict[str, int]) -> list[tuple[int, int, bool]]:
+    found: dict[tuple[int, int], bool] = {}
+    for mention in mentions_in(told):
+        tokens = _tokens(doc, (mention.start, mention.end))
+        if tokens:
+            place = _head(doc, tokens), numbers[mention.party]
+            found[place] = found.get(place, False) or mention.named
+    names = {head for (head, _), named in found.items() if named}
+    return [(head, party, named) for (head, party), named in sorted(found.items()) if named or head not in names]
 
 
 def _is_plain_past(doc: Doc, index: int) -> bool:

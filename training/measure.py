@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
 from communique.language.subwords import Subwords
 from communique.language.windows import WINDOW
 from training.bert import Encoder
 from training.event_batches import EventLabels, make_inputs, told_of
 from training.event_model import EventReader
-from training.lessons import ROLES, Lesson
+from training.lessons import ROLES, SIDES, Lesson
+from training.losses import of_parties, party_losses, party_scores
+
+LIKELIER = 0.693
+"""A loss below this, the logarithm of 2, means a probability over one half."""
 
 
 def f1(hit: float, found: float, expected: float) -> float:
@@ -29,7 +34,8 @@ def measure_lessons(
     model.eval()
     counts = dict.fromkeys(("found", "expected", "hit", "typed"), 0)
     right = dict.fromkeys(("issue", "modality", "polarity", "mode"), 0)
-    roles = {role: [0, 0, 0] for role in ROLES}
+    roles = {role: [0, 0, 0] for role in (*ROLES, *(f"whole_{side}" for side in SIDES))}
+    spoken_of = [0, 0]
     for lesson in lessons:
         inputs = make_inputs([lesson.sentences], subwords, encoder, window=WINDOW)
         x = model.words(inputs.hidden, inputs.order, inputs.first, inputs.last)
@@ -47,14 +53,22 @@ def measure_lessons(
         if not len(told.triggers):
             continue
         at = (rows[told.triggers], columns[told.triggers])
+        scores["issue"][at] += model.pairs.issues(model.trigger(x)[at])
         for name, wanted in told.labels.items():
             right[name] += int((scores[name][at].argmax(-1) == wanted).sum())
+        if len(told.mentions) > 1:
+            mentions = model.entity(x)[rows[told.mentions], columns[told.mentions]]
+            sides = model.pairs.sides(model.trigger(x)[at], mentions, told.side_distances)
+            by_party = of_parties(sides.movedim(1, -1), told.party).movedim(-1, 1) > 0
+            for n, side in enumerate(SIDES):
+                count_of(roles[f"whole_{side}"], by_party[..., n], told.sides[..., n].bool())
+            losses, shares = party_losses(party_scores(model, mentions, told), told)
+            spoken_of[0] += int(((losses < LIKELIER) & (shares == 1)).sum())
+            spoken_of[1] += int((shares == 1).sum())
         pair = model.pairs.roles_of(model.trigger(x)[at], model.filler(x)[rows, columns], told.offsets) > 0
         for n, role in enumerate(ROLES):
-            said, meant = pair[..., n] & told.known[..., n], told.roles[..., n].bool() & told.known[..., n]
-            roles[role][0] += int((said & meant).sum())
-            roles[role][1] += int(said.sum())
-            roles[role][2] += int(meant.sum())
+            known = told.known[..., n]
+            count_of(roles[role], pair[..., n] & known, told.roles[..., n].bool() & known)
     model.train()
     return (
         {
@@ -63,4 +77,11 @@ def measure_lessons(
         }
         | {name: round(n / max(1, counts["expected"]), 4) for name, n in right.items()}
         | {role: f1(*n) for role, n in roles.items()}
+        | {"party": round(spoken_of[0] / max(1, spoken_of[1]), 4)}
     )
+
+
+def count_of(counts: list[int], said: Tensor, meant: Tensor) -> None:
+    """Adds to hits, found and expected."""
+    for n, where in enumerate((said & meant, said, meant)):
+        counts[n] += int(where.sum())

@@ -134,9 +134,11 @@ def _as_country(party: dict[str, Any], code: str, world: World, names: dict[str,
     country = world.lexicon.country(code)
     names[party["name"]] = country.name
     demonym = country.demonyms[0]
+    demonyms = []
     for old in party.get("demonyms", ()):
         plural = old.endswith("s") and any(old[:-1] == d for d in party["demonyms"])
         names[old] = _plural(demonym) if plural else demonym
+        demonyms.append(names[old])
     for old in party.get("capital", ()):
         names[old] = country.capitals[0]
     aliases = []
@@ -144,7 +146,7 @@ def _as_country(party: dict[str, Any], code: str, world: World, names: dict[str,
         if party["name"] in old:
             names[old] = old.replace(party["name"], country.name)
         aliases.append(names.get(old, old))
-    return {"name": country.name, "aliases": aliases, "capital": [country.capitals[0]]}
+    return {"name": country.name, "aliases": aliases, "demonyms": demonyms, "capital": [country.capitals[0]]}
 
 
 def _plural(demonym: str) -> str:

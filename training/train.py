@@ -23,6 +23,7 @@ from training.batches import UNMARKED, Batch, Labels, coded_words, collect_label
 from training.bert import pretrained_folder
 from training.checkpoints import resume, save_checkpoint
 from training.model import Reader
+from training.precision import quick
 
 BUDGET = 1500
 """Subwords a batch; with the learning rates, from the feasibility run (AdamW, 1.5e-4 and 2e-3, linear decay)."""
@@ -132,7 +133,7 @@ def main(argv: list[str] | None = None) -> int:
             if epoch * per_epoch + number < done:
                 continue
             batch = make_batch([train[i] for i in indices], [coded[i] for i in indices], labels)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with quick():
                 scores = model(*batch.inputs)
             loss = loss_of(scores, batch)
             optimizer.zero_grad(set_to_none=True)

@@ -31,14 +31,15 @@ from training.event_model import EventReader
 from training.lessons import Lesson, make_lessons, told_reports
 from training.losses import entity_loss, event_loss
 from training.measure import measure_lessons
+from training.precision import quick
 from training.start import begin_layers, load_encoder
 from training.train import log
 
 REPORT_WORDS, TREE_WORDS = 400, 900
 """Words a step, of reports and of a treebank document. A report more than that has a step of its own."""
-WINDOWS = (96, 192, 192)
+WINDOWS = (128, 256, 384)
 """Subwords of a window, drawn for each step."""
-LAYER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 1.5e-3, 200
+LAYER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 2.5e-3, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,8 @@ def main(argv: list[str] | None = None) -> int:
         for number, step in enumerate(batches, before):
             if number < done:
                 continue
-            loss = loss_of(model, encoder, material, step, subwords, labels, options.seed * 100_000 + number)
+            with quick():
+                loss = loss_of(model, encoder, material, step, subwords, labels, options.seed * 100_000 + number)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

@@ -12,6 +12,12 @@ CASES: list[tuple[str, str | None, str | None]] = [
     # A city that is attacked is where the attack was; a country that is attacked is a party.
     ("Norway attacked Malmo.", "Malmo", "SWE"),
     ("Norway attacked Sweden.", None, None),
+    # A name that no gazetteer has stands for itself; a known name within it does not.
+    ("Norway attacked a depot near Qasr Velemi.", None, None),
+    ("Norway attacked a hospital in the port of Tell Kharkiv.", None, None),
+    ("Norway attacked a depot in Bab al Kharkiv.", None, None),
+    ("Norway attacked a depot in Tel-Kharkiv.", None, None),
+    ("Norway attacked a hospital at Kharkiv Airport.", "Kharkiv", "UKR"),
     # A capital that acts is a party.
     ("Oslo rejected the demand.", None, None),
 ]

@@ -4,6 +4,7 @@ import pytest
 from communique.language.doc import Row
 from communique.language.encoder import Scores
 from communique.language.mentions import decode_mentions, head_of
+from communique.language.subwords import Coded
 
 KINDS = ["place", "person"]
 # "the mayor of Port Vale met rebels"
@@ -27,7 +28,8 @@ def scores(spans: dict[tuple[int, int], tuple[str, float]]) -> Scores:
         kind[span], sure[span] = KINDS.index(name) + 1, score
     labels = np.zeros(n, dtype=np.int64)
     none = np.zeros((n, n), dtype=np.float32)
-    return Scores(labels, labels, labels, none, np.zeros_like(kind), kind, sure, hidden=none)
+    coded = Coded([], [], [], [])
+    return Scores(labels, labels, labels, none, np.zeros_like(kind), kind, sure, hidden=none, coded=coded)
 
 
 # Spans as the model gives them, words from 1; mentions as (first, last, head, kind, named), tokens from 0.

@@ -1,18 +1,23 @@
 """Pronouns and descriptions of someone named before: "he", "it", "the two sides", "the group", "the army".
 
-The model's chains of mentions come first; where they lead to nobody, simple rules over what was named so far do.
+The model says of whom each speaks; simple rules over what was named so far have a lead, and stand where it is not sure.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 
 from communique.coding.arguments import RELATIVE, conjuncts, preposition
 from communique.coding.draft import keys
+from communique.coding.links import Namings, namings_of, party_key, spoken_of
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
 from communique.coding.scene import Scene
-from communique.language.coreference import find_chains
+from communique.coding.speech import Quotation, find_quotations
+from communique.coding.voice import FIRST_PERSON, quotation_at, speaker_of, voice_of
 from communique.language.doc import Token
+from communique.lexicon import Agent
 from communique.record import Party, PartyKind
 
 HE = frozenset("he him his himself she her hers herself".split())
@@ -28,6 +33,15 @@ GROUP_NOUNS = frozenset(
 )
 TITLE_WEIGHT = 4
 """Mentions that a side's name in the title is worth when the two main sides are sought."""
+FORCES = frozenset({"MIL", "COP"})
+"""Sectors that belong to a state: "the police" and "the troops" are those of the main one."""
+DEFINITE = frozenset("the this that these those".split())
+SEEN = 0.5
+"""Probability from which the model's word is taken that a word speaks of a party."""
+LEAD = 0.5
+"""What the party that the rules find has in front of the others, as probability."""
+SHORTEST = 4
+"""Letters of a word that can stand for a whole name."""
 REACH = 4
 """Sentences back in which a pronoun looks for its noun."""
 NEAR = 2
@@ -62,25 +76,36 @@ class Cast:
     named: list[Named] = field(default_factory=list)
     by_token: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     pair: tuple[Party, ...] = ()
-    earlier: dict[int, list[int]] = field(default_factory=dict)
-    """For the head of each mention the heads of those before it that speak of the same, by the model."""
+    own: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+    """Those of `by_token` that are named there, or told by words that need no other."""
+    namings: Namings = field(default_factory=partial(namings_of, {}))
+    """The words of `own` by party."""
+    spoken: Namings = field(default_factory=partial(namings_of, {}))
+    """The words of `by_token` by party."""
+    voice: tuple[Party, ...] = ()
+    """The party that the report speaks for."""
+    quotations: list[Quotation] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for chain in find_chains(self.scene.doc, referring=True):
-            heads = [mention.head for mention in chain]
-            self.earlier.update((head, heads[:n]) for n, head in enumerate(heads) if n)
-        own: dict[int, tuple[Party, ...]] = {}
         for token in self.scene.doc.tokens:
             if token.upos in ("NOUN", "PROPN", "ADJ", "X") and token.deprel not in ("flat", "fixed", "goeswith"):
                 party = resolve_noun(self.scene, self.people, token.index)
                 if party is not None:
-                    own[token.index] = (party, *self._further_owners(token, party))
-        self.pair = self._main_pair(own)
+                    self.own[token.index] = (party, *self._further_owners(token, party))
+        self.pair = self._main_pair(self.own)
+        self.namings = namings_of(self.own)
+        self.voice = voice_of(self.scene, self.own)
+        self.quotations = find_quotations(self.scene)
         for token in self.scene.doc.tokens:
-            parties = own.get(token.index) or self._refer(token)
+            parties = self.own.get(token.index) or self._refer(token)
             if parties:
                 self.by_token[token.index] = parties
                 self._remember(token, parties)
+        for token in self.scene.doc.tokens:
+            # Last, since who is quoted is often told after the quotation: '"We agree," she said'.
+            if token.text.lower() in FIRST_PERSON and (parties := self._speaking(token)):
+                self.by_token[token.index] = parties
+        self.spoken = namings_of(self.by_token)
 
     def at(self, index: int) -> tuple[Party, ...]:
         """The parties of a phrase, its conjuncts included, each once."""
@@ -160,25 +185,64 @@ class Cast:
             if word in RELATIVE:
                 return self._antecedent(token)
             if word in HE:
-                return self._linked(token, PERSONS) or self._as_here(token, self._person(token))
+                return self._weighed(token, PERSONS, lambda: self._as_here(token, self._person(token)))
             if word in IT:
-                return self._linked(token, THINGS) or self._as_here(token, self._thing(token))
+                return self._weighed(token, THINGS, lambda: self._as_here(token, self._thing(token)))
             if word in THEY:
-                return self._linked(token, ALL_KINDS) or self._plural(token)
+                return self._weighed(token, ALL_KINDS, lambda: self._plural(token))
             if word == "both":
                 return tuple(self._quote(token, p) for p in self.pair)
             return ()
         if token.upos in ("NOUN", "PROPN"):
-            return self._description(token)
+            return self._short_name(token) or self._description(token)
         return ()
 
-    def _linked(self, token: Token, kinds: frozenset[PartyKind]) -> tuple[Party, ...]:
-        """The parties of the nearest mention before it that the model's chain holds."""
-        for head in reversed(self.earlier.get(token.index, ())):
-            found = tuple(p for p in self.by_token.get(head, ()) if p.kind in kinds)
-            if found:
-                return tuple(self._quote(token, p) for p in found)
-        return ()
+    def _short_name(self, token: Token) -> tuple[Party, ...]:
+        """The body or group one word of whose name stands for it: "the Front", "the Council"."""
+        doc = self.scene.doc
+        the = {c.lemma.lower() for c in doc.children(token.index, "det")} == {"the"}
+        more = doc.child(token.index, "amod", "compound", "nmod", "flat", "nmod:poss", "nummod", "appos")
+        if not the or more or not token.text[:1].isupper() or len(token.text) < SHORTEST:
+            return ()
+        called = {
+            party_key(p[0]): p[0] for p in self.own.values() if token.text in (*p[0].name.split(), *p[0].text.split())
+        }
+        bodies = (PartyKind.ORGANIZATION, PartyKind.ARMED_GROUP)
+        found = tuple(self._quote(token, p) for p in called.values() if p.kind in bodies)
+        return found if len(called) == 1 else ()
+
+    def spoken_of(
+        self, index: int, kinds: frozenset[PartyKind], at_least: float, ruled: tuple[Party, ...] = ()
+    ) -> tuple[Party, ...]:
+        """The party that a word most likely speaks of by the model, where it is that sure; quoted by the word.
+
+        Words for several ("they", "both sides") speak of all of whom it is that sure. Whom the rules find has a LEAD.
+        """
+        told = self.scene.doc.told
+        if told is None:
+            return ()
+        own = {party_key(p): p for p in ruled}
+        shares = spoken_of(told, index, self.namings, kinds)
+        led = sorted(((p, s + LEAD * (party_key(p) in own)) for p, s in shares), key=lambda each: -each[1])
+        token = self.scene.doc.tokens[index]
+        several = token.feats.get("Number") == "Plur" or token.text.lower() == "both"
+        likely = [party for party, share in (shares if several else led[:1]) if share >= at_least]
+        return tuple(own.get(party_key(party)) or self._quote(token, party) for party in likely)
+
+    def _weighed(
+        self, token: Token, kinds: frozenset[PartyKind], by_rule: Callable[[], tuple[Party, ...]]
+    ) -> tuple[Party, ...]:
+        """Whom the model sees in the word, weighed with whom the rule finds; else the latter."""
+        ruled = by_rule()
+        return self.spoken_of(token.index, kinds, SEEN, ruled) or ruled
+
+    def _speaking(self, token: Token) -> tuple[Party, ...]:
+        """Who says "I" or "we": the one who is quoted, else the report's own voice, else whom the model sees."""
+        quotation = quotation_at(self.quotations, token.index)
+        heads = speaker_of(self.scene, quotation)
+        found = tuple(p for h in heads for p in self.by_token.get(h, ()))
+        ruled = found or (self.voice if quotation is None else ())
+        return tuple(self._quote(token, p) for p in ruled) or self.spoken_of(token.index, ALL_KINDS, SEEN)
 
     def _antecedent(self, token: Token) -> tuple[Party, ...]:
         for head in (token, *self.scene.doc.ancestors(token.index)):
@@ -271,18 +335,37 @@ class Cast:
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)
-        if not dets & {"the", "this", "that", "these", "those"} or other:
-            return ()
         agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
-        speaks_of = PERSONS if agent is not None and token.feats.get("Number") == "Sing" else ALL_KINDS
-        if (linked := self._linked(token, speaks_of)) and (agent is not None or lemma in GROUP_NOUNS):
-            return linked
+        if agent is not None and "side" in agent.stands_for and (owners := self._possessors(token)):
+            return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)
+        if other or not dets & DEFINITE:
+            return ()
+        if agent is None and lemma not in GROUP_NOUNS:
+            return ()
+        return self._weighed(token, self.kinds_at(token), lambda: self._described(token, agent))
+
+    def kinds_at(self, token: Token) -> frozenset[PartyKind]:
+        """The kinds of party that a noun can speak of: "the minister" a person, "the ministry" and "the army" none."""
+        kinds = self.scene.kinds.get(token.index, set())
+        agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
+        if "organization" in kinds or (agent is not None and agent.sector in FORCES and "person" not in kinds):
+            return THINGS
+        return PERSONS if agent is not None and token.feats.get("Number") == "Sing" and "person" in kinds else ALL_KINDS
+
+    def _possessors(self, token: Token) -> tuple[Party, ...]:
+        """Whose someone is, by a pronoun: "its troops", "their delegations", "his office"."""
+        owners = self.scene.doc.children(token.index, "nmod:poss")
+        return tuple(p for c in owners if c.upos != "PROPN" for p in self.by_token.get(c.index, ()))
+
+    def _described(self, token: Token, agent: Agent | None) -> tuple[Party, ...]:
+        """Whom "the group", "the minister" or "the army" was last said of."""
+        lemma = token.lemma.lower()
         if lemma in GROUP_NOUNS:
             group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP), None)
             if group is None and lemma in ("group", "organisation", "organization"):
                 group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ORGANIZATION), None)
             return self._as_here(token, group)
-        if agent is None or "side" not in agent.stands_for or preposition(doc, token.index) == "as":
+        if agent is None or "side" not in agent.stands_for or preposition(self.scene.doc, token.index) == "as":
             return ()
         return self._office(token, agent.sector)
 
@@ -301,6 +384,9 @@ class Cast:
                 and token.feats.get("Number") == "Sing"
             ):
                 return (self._quote(token, near.party),)
+        states = [p for p in self.pair if p.kind is PartyKind.GOVERNMENT and p.country]
+        if sector in FORCES and len(states) == 1:
+            return (side_party(self.scene, states[0], token.index, sector),)
         for near in self._recent(token):
             if near.party.kind is PartyKind.GOVERNMENT and near.party.country:
                 return (side_party(self.scene, near.party, token.index, sector),)

@@ -11,6 +11,7 @@ from math import exp, log
 from communique.coding.generic import generic_match
 from communique.coding.match import Match
 from communique.coding.roles import Filled
+from communique.coding.select import is_ended
 from communique.language.doc import Doc
 from communique.language.told import Told
 from communique.record import EventType
@@ -26,10 +27,10 @@ class Weights:
     """
 
     at_least: float = 0.5
-    of_type: float = 0.88
+    of_type: float = 0.81
     framed: float = 1.0
-    own_type: float = 2.0
-    frame_only: float = 0.05
+    own_type: float = 4.0
+    frame_only: float = 0.2
 
 
 WEIGHTS = Weights()
@@ -95,7 +96,8 @@ def _weigh(
         return None
     if framed and framed[0].frame.event_type is best:
         return Chosen(framed[0], framed[1], word, sure, share)
-    return Chosen(generic_match(doc, word, best, is_trigger=is_trigger), None, word, sure, share)
+    seen = generic_match(doc, word, best, is_trigger=is_trigger)
+    return None if is_ended(doc, seen) else Chosen(seen, None, word, sure, share)
 
 
 def _shifted(probability: float, logit: float) -> float:

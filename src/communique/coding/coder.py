@@ -23,12 +23,14 @@ from communique.coding.quantities import resolve_quantities
 from communique.coding.roles import fill_roles
 from communique.coding.scene import Scene
 from communique.coding.select import select
-from communique.coding.speech import find_quotations
 from communique.coding.timing import resolve_time
 from communique.coding.told_amounts import read_casualties
 from communique.coding.told_slots import read_slots
 from communique.coding.tolls import add_tolls
 from communique.record import Event
+
+SAYING = 4
+"""Words after the first of a quotation that says something by itself, and is no quoted word or name."""
 
 
 def code_report(scene: Scene, *, frames: bool = True) -> list[Event]:
@@ -51,7 +53,7 @@ def draft_report(scene: Scene, *, frames: bool = True) -> list[Draft]:
     if is_off_topic(scene):
         return []
     cast = Cast(scene)
-    sources = Sources(scene, cast, tuple(find_quotations(scene)))
+    sources = Sources(scene, cast, tuple(q for q in cast.quotations if q.last - q.first >= SAYING))
     sayers = partial(sayers_of, sources)
     framed = select(match_frames(scene.doc), scene, cast, sayers) if frames else []
     drafts = [draft_event(chosen, sources) for chosen in choose(framed, scene.doc)]

@@ -4,6 +4,7 @@ from communique.coding.arguments import preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
 from communique.coding.timing import clause_of
+from communique.language.doc import Doc
 from communique.lexicon.places import Place as Known
 from communique.record import EventType, Place
 
@@ -13,6 +14,15 @@ NAME_LENGTH = 5
 """Tokens back from one that a name which covers it may begin."""
 FINE = {"site": 0, "city": 1, "region": 2, "water": 2, "admin1": 3, "country": 5}
 """How precise a type of place is: of several in a clause, the lowest is the event's."""
+
+AREAS = frozenset(
+    "oblast province region district governorate county state city town village strip valley airport airfield "
+    "base camp port harbour harbor square bridge road street highway crossing checkpoint border sea island "
+    "islands station hospital university school dam park stadium prison mountain mountains river lake bay market "
+    "mosque church cathedral palace hotel factory plant railway peninsula heights plateau desert area north south "
+    "east west northern southern eastern western central upper lower".split()
+)
+"""Words that say more of a named place without being its name: "Halvik Airport" is in Halvik."""
 
 
 def resolve_place(match: Match, scene: Scene) -> Place | None:
@@ -37,6 +47,9 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
             i += 1
             continue
         last = min(i + length, sentence.last) - 1
+        if name_around(doc, i, last) != (i, last):
+            i = last + 1
+            continue
         head = next((k for k in range(i, last + 1) if not i <= doc.tokens[k].head <= last), i)
         word = preposition(doc, _phrase_head(scene, head))
         place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
@@ -48,21 +61,68 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
 
 
 def place_at(scene: Scene, token: int) -> Place | None:
-    """The place whose name covers the token, or the words themselves where a named place is in no gazetteer."""
+    """The place whose name covers the token, or the words themselves where a named place is in no gazetteer.
+
+    Where the token is no name, a name that goes with it counts ("the Halvik road", "the town of Halvik").
+    """
     doc = scene.doc
     sentence = doc.sentence_of(token)
+    if doc.tokens[token].upos != "PROPN":
+        below = doc.children(token, "compound", "nmod:poss", "amod", "nmod", "appos")
+        names = (c.index for c in below if c.upos == "PROPN" and preposition(doc, c.index) in (None, "of"))
+        token = next(names, token)
     for first in range(max(sentence.first, token - NAME_LENGTH), token + 1):
         length, candidates = scene.gazetteer.find(scene.words, first)
         last = min(first + length, sentence.last) - 1
-        if candidates and last >= token:
+        if candidates and last >= token and name_around(doc, first, last) == (first, last):
             place = scene.gazetteer.resolve(doc.words(first, last), countries=scene.countries) or candidates[0]
             return _told(scene, place, first, last)
-    for mention in doc.mentions:
-        if mention.head == token and mention.kind == "place" and mention.named:
-            start, end = doc.span(mention.first, mention.last)
-            words = doc.text[start:end].removeprefix("the ")
-            return Place(name=words, country=None, text=words)
-    return None
+    if doc.tokens[token].upos != "PROPN" or token in scene.names or scene.kinds.get(token) == {"person"}:
+        return None
+    whole = next((m for m in doc.mentions if m.head == token and m.kind == "place" and m.named), None)
+    start, end = doc.span(whole.first, whole.last) if whole else doc.span(*name_around(doc, token, token))
+    words = doc.text[start:end].removeprefix("the ")
+    return Place(name=words, country=None, text=words)
+
+
+def name_around(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """First and last word of the whole name that holds a part of it: "Tell Amra" for "Amra"."""
+    while (step := _one_name(doc, first, last, -1)) is not None:
+        first = step
+    while (step := _one_name(doc, first, last, 1)) is not None:
+        last = step
+    return first, last
+
+
+def _one_name(doc: Doc, first: int, last: int, step: int) -> int | None:
+    """The word next to a part of a name, before (-1) or after it (1), that belongs to the same name; over a hyphen."""
+    other = (first if step < 0 else last) + step
+    joined = 0 <= other < len(doc.tokens) and doc.tokens[other].text == "-" and _close(doc, other)
+    other += step if joined else 0
+    if not 0 <= other < len(doc.tokens):
+        return None
+    token, inside = doc.tokens[other], doc.tokens[first]
+    if token.upos != "PROPN" or token.text.lower() in AREAS or token.sentence != inside.sentence:
+        return None
+    if joined:
+        return other
+    tops = {_top(doc, i) for i in range(first, last + 1)}
+    return other if _top(doc, other) in tops else None
+
+
+def _close(doc: Doc, hyphen: int) -> bool:
+    """Whether a hyphen has a word right before and right after it."""
+    before, after = doc.tokens[hyphen - 1] if hyphen else None, doc.tokens[hyphen + 1 : hyphen + 2]
+    token = doc.tokens[hyphen]
+    return before is not None and before.end == token.start and all(a.start == token.end for a in after)
+
+
+def _top(doc: Doc, index: int) -> int:
+    """The word that the parts of a name hang on."""
+    token = doc.tokens[index]
+    while token.deprel in ("flat", "compound") and token.head >= 0 and doc.tokens[token.head].upos == "PROPN":
+        token = doc.tokens[token.head]
+    return token.index
 
 
 def _told(scene: Scene, place: Known, first: int, last: int) -> Place:

@@ -7,6 +7,7 @@ from communique.coding.anaphora import Cast
 from communique.coding.arguments import Arguments
 from communique.coding.match import Match
 from communique.coding.parties import owner_of
+from communique.coding.voice import speaks_for_all
 from communique.record import EventType, Party, PartyKind
 
 BY_MEANS = frozenset(
@@ -37,7 +38,7 @@ def fill_roles(match: Match, cast: Cast, sayers: Callable[[int], list[int]]) -> 
     if match.frame.mutual:
         heads = [i for role in roles.actor for i in arguments.get(role)]
         return Filled(tuple(p for p in _parties(cast, heads) if p.kind is not PartyKind.POPULATION), (), content)
-    actors = _first(cast, roles.actor, arguments) or _owner_of_means(match, cast)
+    actors = _first(cast, roles.actor, arguments) or _owner_of_means(match, cast) or _voice(match, cast)
     recipients = _first(cast, roles.recipient, arguments)
     doers = {_key(p) for p in actors}
     return Filled(actors, tuple(p for p in recipients if _key(p) not in doers), content)
@@ -57,6 +58,12 @@ def _owner_of_means(match: Match, cast: Cast) -> tuple[Party, ...]:
                 if found and found[0].kind is not PartyKind.POPULATION:
                     return found
     return ()
+
+
+def _voice(match: Match, cast: Cast) -> tuple[Party, ...]:
+    """The body that publishes a resolution or communiqué, where its verbs stand alone."""
+    doc = cast.scene.doc
+    return cast.voice if cast.voice and speaks_for_all(doc, doc.tokens[match.verb]) else ()
 
 
 def _first(cast: Cast, roles: tuple[str, ...], arguments: Arguments) -> tuple[Party, ...]:

@@ -33,7 +33,7 @@ def select(
     for matches in candidates:
         if _asked(scene.doc, matches[0].predicate) or within_condition(scene.doc, matches[0].verb):
             continue
-        if counterfactual(scene.doc, matches[0].verb) or _ended(scene.doc, matches[0]):
+        if counterfactual(scene.doc, matches[0].verb) or is_ended(scene.doc, matches[0]):
             continue
         for match in matches:
             filled = _with_owners(match, fill_roles(match, cast, sayers), scene, cast)
@@ -46,7 +46,7 @@ def select(
     return [(m, f) for m, f in chosen if m.predicate not in hidden]
 
 
-def _ended(doc: Doc, match: Match) -> bool:
+def is_ended(doc: Doc, match: Match) -> bool:
     """Talks or fighting that somebody ends, prevents or wants ended are told by that verb, not as taking place."""
     token = doc.tokens[match.predicate]
     if token.head < 0 or match.frame.event_type not in (EventType.CONSULT, EventType.ASSAULT, EventType.PROTEST):

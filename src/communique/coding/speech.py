@@ -28,11 +28,9 @@ def is_report(token: Token) -> bool:
 
 
 def find_quotations(scene: Scene) -> list[Quotation]:
-    """Every stretch of more than three words in quotation marks, with the verb that reports it."""
+    """Every stretch in quotation marks, with the verb that reports it."""
     return [
-        Quotation(first, last, _reporting_verb(scene, first, last))
-        for first, last in _quoted(scene)
-        if last - first > 3
+        Quotation(first, last, _reporting_verb(scene, first, last)) for first, last in _quoted(scene) if last >= first
     ]
 
 
@@ -56,6 +54,8 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int]]:
         elif text in CLOSING and opened is not None:
             yield opened + 1, token.index - 1
             opened = None
+    if opened is not None:
+        yield opened + 1, len(scene.doc.tokens) - 1
 
 
 def _reporting_verb(scene: Scene, first: int, last: int) -> int | None:

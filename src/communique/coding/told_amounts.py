@@ -12,7 +12,7 @@ from communique.coding.timing import time_at
 from communique.language.told import Floats
 from communique.record import Bounds, Casualties, EventType
 
-SURE = 0.5
+SURE = 0.4
 """Probability from which a word is taken for a filler."""
 BELIEVED = 0.1
 """Probability under which what a rule found is not believed."""

@@ -32,7 +32,7 @@ class Scores:
 
     `upos`, `feats`, `lemma`: (n + 1,) label numbers. `arc`: (n + 1, n + 1), child by head. `rel`: the label number of
     each such arc. `span_kind`: (n + 1, n + 1), 0 or 1 + the kind of the mention from the first to the second word,
-    `span` how sure. `hidden`: (subwords, width), what the shared layers give of the sentence.
+    `span` how sure. `hidden`: (subwords, width), what the shared layers give of the sentence, `coded` its subwords.
     """
 
     upos: NDArray[np.int64]
@@ -43,6 +43,7 @@ class Scores:
     span_kind: NDArray[np.int64]
     span: NDArray[np.float32]
     hidden: NDArray[np.float32]
+    coded: Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Encoder:
                 results[index] = scores
         return [scores for scores in results if scores is not None]
 
-    def read_events(self, sentences: Sequence[Sequence[str]], scores: Sequence[Scores]) -> list[EventScores]:
+    def read_events(self, scores: Sequence[Scores]) -> list[EventScores]:
         """What is told of events in sentences that follow each other in one text, from their scores by `run`."""
-        coded = self._subwords.code(sentences)
+        coded = [s.coded for s in scores]
         windows = windows_of([len(c.ids) for c in coded])
         results: list[EventScores] = []
         # Windows are nearly full: batches of neighbours waste little, and keep the order.
@@ -133,7 +134,7 @@ class Encoder:
         for row, c in enumerate(coded):
             n = len(c.first)
             own = {k: v[row, :n] if v.ndim == 2 else v[row, :n, :n] for k, v in out.items()}
-            found.append(Scores(**own, hidden=hidden[row, : len(c.ids)]))
+            found.append(Scores(**own, hidden=hidden[row, : len(c.ids)], coded=c))
         return found
 
 

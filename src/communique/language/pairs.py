@@ -4,6 +4,7 @@ These scores look across the whole report and are asked for of few words, so the
 not in the graph. Each word comes as three vectors: as a trigger, as a filler, as a mention.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13)
+"""Distances in sentences that are told apart, either way; see `distance_of`."""
+
+
+def distance_of(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The number of each distance in sentences: from 0, far before, to 2 * len(DISTANCES) - 2, far after."""
+    steps = np.searchsorted(DISTANCES, np.abs(offsets), side="right") - 1
+    return np.where(offsets < 0, -steps, steps).astype(np.int64) + len(DISTANCES) - 1
+
+
+WORD_CLASSES = ("name", "one", "many", "he", "it", "they", "i", "we", "you", "who")
+"""Classes of words that speak of a party, as far as their letters tell; see `word_class`."""
+_PRONOUNS = {
+    "he": "he him his himself she her hers herself",
+    "it": "it its itself",
+    "they": "they them their theirs themselves both",
+    "i": "i me my mine myself",
+    "we": "we us our ours ourselves",
+    "you": "you your yours yourselves",
+    "who": "who whom whose which that",
+}
+_CLASS_OF = {word: name for name, words in _PRONOUNS.items() for word in words.split()}
+
+
+def word_class(word: str) -> int:
+    """The number of a word's class: a pronoun's, else a name by its capital, else one thing or many by its ending."""
+    name = _CLASS_OF.get(word.lower())
+    if name is None:
+        name = "name" if word[:1].isupper() else "many" if word.endswith("s") and not word.endswith("ss") else "one"
+    return WORD_CLASSES.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +52,14 @@ class Pairs:
     role_offset: Floats
     same_event: Floats
     same_entity: Floats
+    side: Floats
+    side_distance: Floats
+    same_party: Floats
+    party_distance: Floats
+    party_kind: Floats
+    party_word: Floats
+    issue_from: Floats
+    issue_of: Floats
     feature_in: tuple[Floats, Floats]
     feature_out: tuple[Floats, Floats]
 
@@ -45,6 +84,39 @@ class Pairs:
         sides = _with_one(triggers)
         return _sigmoid(sides @ self.same_event @ sides.T)
 
+    def sides(self, trigger: Floats, mentions: Floats, offsets: NDArray[np.int64]) -> Floats:
+        """Scores (n, 2) that each of n mentions is of the actor, and of the recipient, of what the trigger tells."""
+        mixed = (_with_one(trigger) @ self.side).reshape(2, -1)
+        scores: Floats = _with_one(mentions) @ mixed.T + self.side_distance[distance_of(offsets)]
+        return scores
+
+    def one_party(
+        self,
+        mention: tuple[Floats, str],
+        names: tuple[Floats, Sequence[str]],
+        offsets: NDArray[np.int64],
+        kinds: NDArray[np.int64],
+    ) -> Floats:
+        """Scores (n,) that a mention speaks of the party that each of n others names; none of them has 0.
+
+        Each comes as its vector and its word; `kinds` (n,) number the kind of each party in PartyKind.
+        """
+        vector, word = mention
+        vectors, words = names
+        scores: Floats = _with_one(vectors) @ (_with_one(vector) @ self.same_party)
+        alike = np.array([w.lower() == word.lower() for w in words], dtype=np.float32)
+        kind = self.party_kind[word_class(word)][kinds]
+        found: Floats = scores + self.party_distance[distance_of(offsets)] + kind + alike * self.party_word[0]
+        return found
+
+    def issues(self, triggers: Floats) -> Floats:
+        """What t triggers of a report add to the scores of each other's issue: (t, issues)."""
+        sides = _with_one(triggers)
+        scores = sides @ self.issue_from @ sides.T
+        raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        found: Floats = (raised / raised.sum(axis=-1, keepdims=True)) @ triggers @ self.issue_of.T
+        return found
+
     def one_entity(self, mentions: Floats, pairs: NDArray[np.int64], features: Floats) -> Floats:
         """Scores (p,) that the mentions of each pair (later, earlier) are one; above 0 is better than none."""
         sides = _with_one(mentions)
@@ -64,6 +136,14 @@ def read_pairs(path: Path) -> Pairs:
         role_offset=held["role_offset"],
         same_event=held["same_event"],
         same_entity=held["same_entity"],
+        side=held["side"],
+        side_distance=held["side_distance"],
+        same_party=held["same_party"],
+        party_distance=held["party_distance"],
+        party_kind=held["party_kind"],
+        party_word=held["party_word"],
+        issue_from=held["issue_from"],
+        issue_of=held["issue_of"],
         feature_in=(held["feature_in"], held["feature_in_bias"]),
         feature_out=(held["feature_out"], held["feature_out_bias"]),
     )

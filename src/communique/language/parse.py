@@ -35,7 +35,7 @@ def doc_of(
         mentions += decode_mentions(score, rows, encoder.labels["mention"], offset)
         sentences.append([(p.start, p.end, row) for p, row in zip(sentence_pieces, rows, strict=True)])
     doc = build_doc(text, sentences, mentions)
-    doc.told = told_of(encoder.read_events(words, scores), encoder)
+    doc.told = told_of(words, encoder.read_events(scores), encoder)
     return doc
 
 

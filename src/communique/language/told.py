@@ -12,18 +12,22 @@ Floats = NDArray[np.float32]
 HEADS = ("trigger", "issue", "modality", "polarity", "mode")
 """The parts of EventScores.event, in order."""
 
+SEEN = 0.3
+"""Probability from which a word counts as telling an event where events of a report speak to each other's issue."""
+
 
 @dataclass(slots=True)
 class Told:
     """Probabilities by token of the report.
 
     `heads` holds for each of HEADS an array (tokens, labels), `labels` the names of its columns. `sentences` gives each
-    token's sentence.
+    token's sentence, `words` are the tokens'.
     """
 
     heads: Mapping[str, Floats]
     labels: Mapping[str, Sequence[str]]
     sentences: NDArray[np.int64]
+    words: Sequence[str]
     _encoder: Encoder
     _vectors: Floats
     _roles: dict[int, dict[str, Floats]] = field(default_factory=dict)
@@ -58,6 +62,26 @@ class Told:
             self._roles[token] = {name: found[:, i] for i, name in enumerate(self.labels["role"])}
         return self._roles[token]
 
+    def sides(self, token: int, mentions: NDArray[np.int64]) -> Floats:
+        """Scores (n, 2) that each mention is of the actor, and of the recipient, of the event that the token tells."""
+        width = self._vectors.shape[1] // 3
+        offsets = self.sentences[mentions] - self.sentences[token]
+        return self._encoder.pairs.sides(self._vectors[token, :width], self._vectors[mentions, 2 * width :], offsets)
+
+    def one_party(self, token: int, names: NDArray[np.int64], kinds: NDArray[np.int64]) -> Floats:
+        """Scores (n,) that a mention speaks of the party that each of these words names; that of none is 0.
+
+        `kinds` number the kind of each party in PartyKind.
+        """
+        width = self._vectors.shape[1] // 3
+        offsets = self.sentences[names] - self.sentences[token]
+        return self._encoder.pairs.one_party(
+            (self._vectors[token, 2 * width :], self.words[token]),
+            (self._vectors[names, 2 * width :], [self.words[i] for i in names.tolist()]),
+            offsets,
+            kinds,
+        )
+
     def one_entity(self, heads: Sequence[int], pairs: NDArray[np.int64], features: Floats) -> Floats:
         """Scores (p,) of pairs (later, earlier) of mentions, each given by the token of its head; see Pairs."""
         width = self._vectors.shape[1] // 3
@@ -73,18 +97,25 @@ class Told:
         return whole
 
 
-def told_of(scores: Sequence[EventScores], encoder: Encoder) -> Told:
-    """What the model says, from the scores of the report's sentences."""
+def told_of(words: Sequence[Sequence[str]], scores: Sequence[EventScores], encoder: Encoder) -> Told:
+    """What the model says, from the report's sentences of words and their scores."""
     labels = encoder.labels
     edges = np.cumsum([0, *(len(labels[name]) for name in HEADS)]).tolist()
     nothing = np.zeros((0, edges[-1]), dtype=np.float32)
     events = np.concatenate([nothing, *(s.event for s in scores)])
+    vectors = np.concatenate([s.pair for s in scores]) if scores else np.zeros((0, 3), dtype=np.float32)
+    parts = {name: events[:, a:b] for name, a, b in zip(HEADS, edges, edges[1:], strict=False)}
+    shares = _softmax(parts["trigger"])
+    at = np.nonzero(1 - shares[:, 0] >= SEEN)[0]
+    if len(at):
+        parts["issue"][at] += encoder.pairs.issues(vectors[at, : vectors.shape[1] // 3])
     return Told(
-        heads={name: _softmax(events[:, a:b]) for name, a, b in zip(HEADS, edges, edges[1:], strict=False)},
+        heads={name: _softmax(scores) for name, scores in parts.items()},
         labels=labels,
         sentences=np.array([i for i, s in enumerate(scores) for _ in range(len(s.event))], dtype=np.int64),
+        words=[word for sentence in words for word in sentence],
         _encoder=encoder,
-        _vectors=np.concatenate([s.pair for s in scores]) if scores else np.zeros((0, 3), dtype=np.float32),
+        _vectors=vectors,
     )
 
 

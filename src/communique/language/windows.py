@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from communique.language.subwords import Coded
 
-WINDOW = 192
+WINDOW = 384
 """Subwords of a window; a longer sentence has one of its own."""
 ORDERS = 39
 """Sentences of a window at the most: so many are told apart."""

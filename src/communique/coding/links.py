@@ -1,0 +1,79 @@
+"""Whom a word speaks of and who stands behind an event, as the model sees it, among all whom the report names.
+
+The model scores a word against each naming of each party; the namings of one party are taken together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.language.told import Told
+from communique.record import Party, PartyKind
+
+Floats = NDArray[np.float32]
+KINDS = tuple(PartyKind)
+AHEAD = 1
+"""Sentences after a word in which a party may be named that it speaks of."""
+NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Namings:
+    """The parties of a report with the words that name or mean each: those of party i begin at `starts[i]`.
+
+    `kinds` numbers each word's party's kind in PartyKind.
+    """
+
+    parties: tuple[Party, ...]
+    words: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+
+
+def party_key(party: Party) -> tuple[str, str | None]:
+    """What tells parties apart: the country of a government, else name and country."""
+    if party.kind is PartyKind.GOVERNMENT and party.country:
+        return "", party.country
+    return party.name, party.country
+
+
+def namings_of(names: Mapping[int, Sequence[Party]]) -> Namings:
+    """The namings by party, from the parties that each word stands for."""
+    found: dict[tuple[str, str | None], tuple[Party, list[int]]] = {}
+    for word, parties in names.items():
+        for party in parties:
+            found.setdefault(party_key(party), (party, []))[1].append(word)
+    counts = [len(words) for _, words in found.values()]
+    return Namings(
+        parties=tuple(party for party, _ in found.values()),
+        words=np.array([word for _, words in found.values() for word in words], dtype=np.int64),
+        starts=np.cumsum([0, *counts[:-1]], dtype=np.int64) if counts else np.zeros(0, dtype=np.int64),
+        kinds=np.array([KINDS.index(party.kind) for party, words in found.values() for _ in words], dtype=np.int64),
+    )
+
+
+def spoken_of(told: Told, token: int, namings: Namings, kinds: frozenset[PartyKind]) -> list[tuple[Party, float]]:
+    """The parties of some kinds with the probability that a word speaks of each, likeliest first."""
+    if not namings.parties:
+        return []
+    scores = told.one_party(token, namings.words, namings.kinds)
+    late = told.sentences[namings.words] > told.sentences[token] + AHEAD
+    scores = np.where(late | (namings.words == token), NEVER, scores)
+    shares = _share(np.logaddexp.reduceat(scores, namings.starts))
+    found = [(p, s) for p, s in zip(namings.parties, shares.tolist(), strict=True) if p.kind in kinds]
+    return sorted(found, key=lambda each: -each[1])
+
+
+def behind(told: Told, trigger: int, namings: Namings) -> list[tuple[Party, float, float]]:
+    """Each party with the probability that it is an actor, and a recipient, of what the trigger tells."""
+    if not namings.parties:
+        return []
+    shares = _share(np.logaddexp.reduceat(told.sides(trigger, namings.words), namings.starts, axis=0))
+    return [(p, actor, recipient) for p, (actor, recipient) in zip(namings.parties, shares.tolist(), strict=True)]
+
+
+def _share(scores: NDArray[np.floating]) -> Floats:
+    found: Floats = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+    return found
