@@ -54,11 +54,6 @@ class Candidate:
         bare = words[:-1] if len(words) > 1 and words[-1] in ("'s", "’s", "'", "’") else words
         object.__setattr__(self, "bare", bare)
 
-    @property
-    def refers(self) -> bool:
-        """Whether it is a pronoun or a definite description: one that asks who is meant."""
-        return bool(self.pronoun) or self.words[0] in DEFINITE
-
 
 def pair_features(later: Candidate, earlier: Candidate) -> list[float]:
     """What can be seen of two mentions without the model, FEATURES numbers of 0 or 1."""
@@ -103,11 +98,10 @@ def _acronym(short: Candidate, long: Candidate) -> bool:
 
 
 def pair_table(
-    candidates: Sequence[Candidate], *, referring: bool = False
+    candidates: Sequence[Candidate],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """All pairs (later, earlier) that are looked at, and their features; with `referring`, later ones that refer."""
-    later = [i for i, c in enumerate(candidates) if c.refers or not referring]
-    pairs = [(i, j) for i in later for j in range(max(0, i - BEFORE), i)]
+    """All pairs (later, earlier) that are looked at, and their features."""
+    pairs = [(i, j) for i in range(len(candidates)) for j in range(max(0, i - BEFORE), i)]
     features = [pair_features(candidates[i], candidates[j]) for i, j in pairs]
     return (
         np.array(pairs, dtype=np.int64).reshape(-1, 2),
@@ -152,16 +146,12 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     return found
 
 
-def find_chains(doc: Doc, *, referring: bool = False) -> list[list[Candidate]]:
-    """The mentions of the report that speak of one thing, chain by chain; a mention alone is a chain of one.
-
-    With `referring`, only pronouns and definite descriptions are linked to what stands before them: who is named again
-    is known by name.
-    """
+def find_chains(doc: Doc) -> list[list[Candidate]]:
+    """The mentions of the report that speak of one thing, chain by chain; a mention alone is a chain of one."""
     candidates = candidates_of(doc)
     if doc.told is None or not candidates:
         return [[c] for c in candidates]
-    pairs, features = pair_table(candidates, referring=referring)
+    pairs, features = pair_table(candidates)
     if not len(pairs):
         return [[c] for c in candidates]
     scores = doc.told.one_entity([c.head for c in candidates], pairs, features)
