@@ -21,6 +21,13 @@ def test_an_event_is_about_what_its_content_names(text: str, issue: Issue) -> No
     assert event.issue is issue
 
 
+def test_the_name_of_a_place_and_a_bomb_are_no_issue() -> None:
+    (event,) = events("Norway's foreign minister met Sweden's in Port Sudan on Thursday.")
+    assert event.issue is not Issue.SHIPPING
+    (event,) = events("Norway accused Sweden of bombing a market.")
+    assert event.issue is None
+
+
 def test_this_demand_is_about_what_the_demand_was_about() -> None:
     text = "Norway demanded a ceasefire. Sweden rejected this demand."
     (refusal,) = events(text, EventType.REJECT)

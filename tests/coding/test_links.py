@@ -41,6 +41,10 @@ WORDS: list[tuple[str, str, dict[str, list[str]], list[str]]] = [
     ("Norway met Sweden in Geneva. On Monday it left.", "it", {"it": ["Norway"]}, ["Norway"]),
     # A word for several speaks of all of whom it is sure.
     ("Norway met Sweden and Finland. They agreed.", "They", {"They": ["Norway", "Finland"]}, ["Norway", "Finland"]),
+    # Troops and rebels are one party, however many they are.
+    ("Norway met Sweden. The soldiers left.", "soldiers", {"soldiers": ["Norway", "Sweden"]}, ["Norway"]),
+    # Militants are no government.
+    ("Hamas met Israel. The militants left.", "militants", {"militants": ["Israel"]}, ["Hamas"]),
     # Where it is not sure, the rules say whom.
     ("Norway rejected the plan. It left.", "It", {}, ["Norway"]),
     # "the army" is no person, whatever the model says.
@@ -53,6 +57,11 @@ def test_a_word_speaks_of_whom_the_model_is_sure(
     reader: Reader, text: str, form: str, links: dict[str, list[str]], names: list[str]
 ) -> None:
     assert sorted(whom(scene_of(reader, text, links=links), form)) == sorted(names)
+
+
+def test_a_word_that_only_describes_is_nobody(reader: Reader) -> None:
+    scene = scene_of(reader, "Norway met Sweden. Local officials left.")
+    assert whom(scene, "Local") == []
 
 
 def test_one_word_of_a_name_stands_for_it(reader: Reader) -> None:

@@ -49,6 +49,7 @@ NEAR = 2
 PERSONS = frozenset({PartyKind.PERSON})
 ALL_KINDS = frozenset(PartyKind)
 THINGS = ALL_KINDS - PERSONS
+GROUPS = frozenset({PartyKind.ARMED_GROUP, PartyKind.ORGANIZATION, PartyKind.POPULATION})
 SIDE_KINDS = frozenset({PartyKind.GOVERNMENT, PartyKind.ARMED_GROUP})
 
 
@@ -216,7 +217,8 @@ class Cast:
     ) -> tuple[Party, ...]:
         """The party that a word most likely speaks of by the model, where it is that sure; quoted by the word.
 
-        Words for several ("they", "both sides") speak of all of whom it is that sure. Whom the rules find has a LEAD.
+        Words for several ("they", "both sides") speak of all of whom it is that sure; troops and rebels are one party.
+        Whom the rules find has a LEAD.
         """
         told = self.scene.doc.told
         if told is None:
@@ -225,7 +227,9 @@ class Cast:
         shares = spoken_of(told, index, self.namings, kinds)
         led = sorted(((p, s + LEAD * (party_key(p) in own)) for p, s in shares), key=lambda each: -each[1])
         token = self.scene.doc.tokens[index]
-        several = token.feats.get("Number") == "Plur" or token.text.lower() == "both"
+        agent = self.scene.lexicon.agent(self.scene.lemmas, index + 1)
+        together = agent is not None and (agent.sector in FORCES or "group" in agent.stands_for)
+        several = token.text.lower() == "both" or (token.feats.get("Number") == "Plur" and not together)
         likely = [party for party, share in (shares if several else led[:1]) if share >= at_least]
         return tuple(own.get(party_key(party)) or self._quote(token, party) for party in likely)
 
@@ -345,9 +349,11 @@ class Cast:
         return self._weighed(token, self.kinds_at(token), lambda: self._described(token, agent))
 
     def kinds_at(self, token: Token) -> frozenset[PartyKind]:
-        """The kinds of party that a noun can speak of: "the minister" a person, "the ministry" and "the army" none."""
+        """The kinds of party that a noun can speak of: "the army" no person, "the rebels" no government."""
         kinds = self.scene.kinds.get(token.index, set())
         agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
+        if agent is not None and agent.stands_for == {"group"}:
+            return GROUPS
         if "organization" in kinds or (agent is not None and agent.sector in FORCES and "person" not in kinds):
             return THINGS
         return PERSONS if agent is not None and token.feats.get("Number") == "Sing" and "person" in kinds else ALL_KINDS
@@ -360,7 +366,7 @@ class Cast:
     def _described(self, token: Token, agent: Agent | None) -> tuple[Party, ...]:
         """Whom "the group", "the minister" or "the army" was last said of."""
         lemma = token.lemma.lower()
-        if lemma in GROUP_NOUNS:
+        if lemma in GROUP_NOUNS or (agent is not None and agent.stands_for == {"group"}):
             group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP), None)
             if group is None and lemma in ("group", "organisation", "organization"):
                 group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ORGANIZATION), None)

@@ -66,7 +66,9 @@ def weigh(scene: Scene, tokens: Iterable[int], *, at_least: int = TELLING) -> Is
     inside = set(wanted)
     first, last = wanted[0], wanted[-1] + 1
     terms = scene.lexicon.issues_in(scene.lemmas[first:last])
-    return heaviest((t for s, e, t in terms if all(first + i in inside for i in range(s, e))), at_least=at_least)
+    places = scene.place_words
+    own = (t for s, e, t in terms if inside.issuperset(r := range(first + s, first + e)) and not places.issuperset(r))
+    return heaviest(own, at_least=at_least)
 
 
 def heaviest(terms: Iterable[IssueTerm], *, at_least: int = TELLING) -> Issue | None:

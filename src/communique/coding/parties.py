@@ -108,7 +108,8 @@ def resolve_noun(scene: Scene, people: People, index: int) -> Party | None:
     named = token.upos == "PROPN" or (index in scene.names and token.upos in ("NOUN", "ADJ", "X", "NUM"))
     if named and (party := resolve_name(scene, people, token)):
         return party
-    if index not in scene.names and token.upos in ("NOUN", "ADJ", "PROPN"):
+    describes = token.upos == "ADJ" and token.deprel == "amod"
+    if index not in scene.names and token.upos in ("NOUN", "ADJ", "PROPN") and not describes:
         described = resolve_description(scene, people, token)
         return described or (_unknown_organisation(scene, token) if named else None)
     return None

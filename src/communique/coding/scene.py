@@ -71,6 +71,12 @@ class Scene:
         return [country for country, _ in counted.most_common()]
 
     @cached_property
+    def place_words(self) -> set[int]:
+        """The tokens of names of places of several words, which say nothing by themselves: "Port Vale" is no port."""
+        spans = (range(m.first, m.last + 1) for m in self.doc.mentions if m.kind == "place" and m.named)
+        return {i for span in spans for i in span if len(span) > 1 and self.doc.tokens[i].upos == "PROPN"}
+
+    @cached_property
     def numbers(self) -> list[tuple[int, Number]]:
         """Every number of the report, in order, with the token at which its numeral begins."""
         if not self.doc.tokens:
