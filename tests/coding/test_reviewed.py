@@ -16,6 +16,8 @@ NOT_ACTUAL = [
     ("If Iran refuses, Israel will strike its nuclear sites.", A),
     ("Azerbaijan ended talks with Armenia.", C),
     ("A meeting of Norway's and Sweden's presidents is possible in April.", C),
+    ("Norway said there would be no talks until Sweden apologised.", EventType.CONCEDE),
+    ("Norway will not sign until Sweden withdraws its troops.", EventType.RETREAT),
 ]
 
 

@@ -15,7 +15,7 @@ from communique.coding.issue import refers, resolve_issue
 from communique.coding.judgement import quoted_judgements, within_judgement
 from communique.coding.match import match_frames
 from communique.coding.merge import merge_repeated
-from communique.coding.modality import resolve_modality
+from communique.coding.modality import resolve_modality, within_condition
 from communique.coding.mode import resolve_mode
 from communique.coding.place import resolve_place
 from communique.coding.polarity import resolve_polarity
@@ -27,7 +27,7 @@ from communique.coding.timing import resolve_time
 from communique.coding.told_amounts import read_casualties
 from communique.coding.told_slots import read_slots
 from communique.coding.tolls import add_tolls
-from communique.record import Event
+from communique.record import Event, EventType, Modality
 
 SAYING = 4
 """Words after the first of a quotation that says something by itself, and is no quoted word or name."""
@@ -73,6 +73,8 @@ def draft_event(chosen: Chosen, sources: Sources) -> Draft:
     doc = scene.doc
     filled = chosen.filled or fill_roles(match, sources.cast, partial(sayers_of, sources))
     modality = resolve_modality(match, doc)
+    if chosen.filled is None and match.frame.event_type is not EventType.REQUEST and within_condition(doc, match.verb):
+        modality = Modality.CONDITIONAL
     draft = Draft(
         match=match,
         content=filled.content,

@@ -169,7 +169,12 @@ def within_condition(doc: Doc, index: int) -> bool:
 
 
 def _waits(doc: Doc, clause: Token) -> bool:
-    """Whether the clause is waited for and has not come true yet: "until Ruritania is ready"."""
+    """Whether the clause is waited for and has not come true yet: "until Ruritania is ready".
+
+    Told by someone, it stands in the past, and what waits for it under "would": "said it would not sign until …".
+    """
     marks = {c.lemma.lower() for c in doc.children(clause.index, "mark", "advmod")}
     past = any("Past" in (t.feats.get("Tense") or "") for t in (clause, *doc.children(clause.index, "aux", "cop")))
-    return bool(marks & {"until", "till", "once"}) and not past
+    above = doc.children(clause.head, "aux", "aux:pass") if clause.head >= 0 else []
+    ahead = any(c.text.lower() in ("would", "will", "wo", "could", "can", "shall", "should") for c in above)
+    return bool(marks & {"until", "till", "once"}) and (ahead or not past)
