@@ -26,30 +26,35 @@ class Mention:
 def mentions_in(told: Told) -> list[Mention]:
     """All mentions of the report's parties that are known, in the order of the text.
 
-    A stretch that speaks of several ("both sides") stands once for each; what is a name speaks of its own party alone.
+    A stretch that speaks of several ("both sides") stands once for each; what the annotation says of a name goes before
+    what its letters say.
     """
-    named = {(m.start, m.end): m for m in _names(told)}
-    found = {(m.start, m.end, m.party): m for m in named.values()}
+    found = {(m.start, m.end, m.party): m for m in _names(told)}
+    named = {(m.start, m.end): m.party for m in found.values()}
     for fact, spans in zip(told.facts, told.spans, strict=True):
         for role in ROLES:
             parties = [party for party, words in fact[role] if words]
             for party, (start, end) in zip(parties, spans[role], strict=True):
-                if (start, end) not in named:
+                own = named.get((start, end))
+                if own != party:
                     found.setdefault((start, end, party), Mention(start, end, party, named=False))
+                    found.pop((start, end, own or ""), None)
     return sorted(found.values(), key=lambda m: (m.start, m.end, m.party))
 
 
 def _names(told: Told) -> Iterator[Mention]:
-    owners: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
     for key, party in told.cast.items():
         fields = ("aliases", "demonyms", "capital")
-        names = [party["name"], *(n for name in fields for n in party.get(name) or ())]
+        called = [party["name"], *(n for name in fields for n in party.get(name) or ())]
         if party["kind"] == "person" and len(party["name"].split()) > 1:
-            names.append(party["name"].split()[-1])
-        for name in names:
-            owners.setdefault(name, key)
-    if not owners:
+            called.append(party["name"].split()[-1])
+        for name in called:
+            owners.setdefault(name, set()).add(key)
+    # "the bloc" and "residents" describe, and a name that several parties have tells none of them.
+    names = {name: min(keys) for name, keys in owners.items() if len(keys) == 1 and name[:1].isupper()}
+    if not names:
         return
-    choice = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
+    choice = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     for m in re.finditer(rf"(?<!\w)(?:{choice})(?!\w)", told.body):
-        yield Mention(*m.span(), owners[m.group()], named=True)
+        yield Mention(*m.span(), names[m.group()], named=True)

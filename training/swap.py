@@ -226,6 +226,11 @@ def _rewrite(told: Told, cast: dict[str, dict[str, Any]], names: dict[str, str],
                 "via": renamed(source["via"]) if source.get("via") else None,
             }
         facts.append(new)
+    # "Kestrian Senate" goes along with Kestria, though the Senate itself was not drawn.
+    moved_cast = {
+        key: party | {"name": renamed(party["name"]), "aliases": [renamed(a) for a in party.get("aliases", ())]}
+        for key, party in cast.items()
+    }
     return Told(
         name=told.name,
         title=renamed(told.title),
@@ -235,7 +240,7 @@ def _rewrite(told: Told, cast: dict[str, dict[str, Any]], names: dict[str, str],
         body=body,
         facts=facts,
         spans=[moved_spans(s) for s in told.spans],
-        cast=cast,
+        cast=moved_cast,
     )
 
 

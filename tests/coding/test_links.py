@@ -140,7 +140,16 @@ def test_distances_are_told_apart_both_ways_and_end_at_the_farthest() -> None:
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("She", "he"), ("their", "they"), ("We", "we"), ("Oslo", "name"), ("troops", "many"), ("press", "one")],
+    [
+        ("She", "he"),
+        ("their", "they"),
+        ("We", "we"),
+        ("US", "name"),
+        ("I", "i"),
+        ("Oslo", "name"),
+        ("troops", "many"),
+        ("press", "one"),
+    ],
 )
 def test_words_have_the_class_that_their_letters_tell(word: str, name: str) -> None:
     assert WORD_CLASSES[word_class(word)] == name

@@ -48,6 +48,12 @@ def test_what_fills_a_role_speaks_of_its_party_and_both_of_both() -> None:
     assert found(report) == [("They", "anna", False), ("both sides", "anna", False), ("both sides", "vor", False)]
 
 
+def test_a_description_is_no_name_though_it_is_an_alias_and_the_annotation_goes_before_the_letters() -> None:
+    report = told("The bloc left. Reed stayed.", [(["anna"], "The bloc"), (["vor"], "Reed")])
+    report.cast["anna"]["aliases"] = ["bloc"]
+    assert found(report) == [("The bloc", "anna", False), ("Reed", "vor", False)]
+
+
 @pytest.mark.parametrize("name", names_in(CORPUS)[::37])
 def test_every_mention_of_the_corpus_stands_in_the_text(name: str) -> None:
     report = told_as_written(load_report(CORPUS, name))

@@ -38,3 +38,13 @@ def test_quotes_of_the_gold_stand_in_the_text_and_invented_codes_are_gone(name: 
 def test_the_same_seed_gives_the_same_names(world: World) -> None:
     told = told_as_written(load_report(CORPUS, SOME[0]))
     assert swap(told, world, random.Random(3)) == swap(told, world, random.Random(3))
+
+
+def test_a_body_named_after_its_state_is_renamed_with_it(world: World) -> None:
+    """Of every party that the report names, the new name stands in the new text."""
+    for name in SOME:
+        told = told_as_written(load_report(CORPUS, name))
+        swapped = swap(told, world, random.Random(name), keep=1.0)
+        for before, after in zip(told.cast.values(), swapped.cast.values(), strict=True):
+            if before["kind"] == "organization" and before["name"] in told.body:
+                assert after["name"] in swapped.body

@@ -38,7 +38,7 @@ _CLASS_OF = {word: name for name, words in _PRONOUNS.items() for word in words.s
 
 def word_class(word: str) -> int:
     """The number of a word's class: a pronoun's, else a name by its capital, else one thing or many by its ending."""
-    name = _CLASS_OF.get(word.lower())
+    name = None if len(word) > 1 and word.isupper() else _CLASS_OF.get(word.lower())
     if name is None:
         name = "name" if word[:1].isupper() else "many" if word.endswith("s") and not word.endswith("ss") else "one"
     return WORD_CLASSES.index(name)
