@@ -13,7 +13,7 @@ from communique.coding.scene import Scene
 from communique.language.pairs import DISTANCES, WORD_CLASSES, distance_of, word_class
 from communique.language.parse import parse
 from communique.pipeline import Reader
-from communique.record import Report
+from communique.record import EventType, Report
 
 
 def scene_of(
@@ -131,6 +131,18 @@ def test_who_stands_behind_an_event_is_told_by_the_whole_report(reader: Reader) 
     )
     (event,) = code_report(scene, frames=False)
     assert [p.name for p in (*event.actors, *event.recipients)] == ["Norway", "Sweden"]
+
+
+def test_the_own_side_of_an_actor_is_no_recipient_by_the_whole_report(reader: Reader) -> None:
+    scene = scene_of(
+        reader,
+        "Norway met Sweden. Norwegian minister Ivar Brandt rejected the plan.",
+        events={"rejected": {"REJECT": 0.99}},
+        sides={"rejected": {"actor": "Brandt", "recipient": "Norway"}},
+    )
+    (event,) = (e for e in code_report(scene) if e.event_type is EventType.REJECT)
+    assert [p.name for p in event.actors] == ["Ivar Brandt"]
+    assert "Norway" not in [p.name for p in event.recipients]
 
 
 def test_distances_are_told_apart_both_ways_and_end_at_the_farthest() -> None:

@@ -32,7 +32,7 @@ class Trust:
     whole_actor: float = 0.5
     whole_recipient: float = 0.5
     doubted: float = 0.02
-    rule_issue: float = 0.9
+    rule_issue: float = 0.8
     rule_modality: float = 0.6
     rule_polarity: float = 0.6
 
@@ -57,7 +57,8 @@ def read_slots(draft: Draft, chosen: Chosen, sources: Sources, trust: Trust = TR
     if actors:
         draft.actors, draft.assumed = actors, draft.assumed and actors == draft.actors
     recipients = _joined(draft.recipients, roles["recipient"], trust.recipient, trust, cast, add=False)
-    shares = [(p, r) for p, _, r in sides if party_key(p) not in {party_key(a) for a in draft.actors}]
+    ours = {party_key(a) for a in draft.actors} | {("", a.country) for a in draft.actors}
+    shares = [(p, r) for p, _, r in sides if party_key(p) not in ours]
     recipients = _weighed_whole(recipients, shares, trust.whole_recipient, trust.doubted)
     draft.recipients = recipients or draft.recipients
     doers = {(p.name, p.country) for p in draft.actors}
