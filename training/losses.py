@@ -42,8 +42,7 @@ def event_loss(model: EventReader, x: Tensor, lessons: list[Told]) -> Tensor:
             logits = scores[name][at] + around if name == "issue" else scores[name][at]
             label_sum = label_sum + weight * functional.cross_entropy(logits.float(), gold, reduction="sum")
         if len(told.mentions):
-            sides = model.pairs.sides(trigger[at], mentions, told.side_distances).float()
-            by_party = of_parties(sides.movedim(1, -1), told.party).movedim(-1, 1)
+            by_party = side_scores(model, trigger[at], mentions, told)
             side_sum = side_sum + functional.binary_cross_entropy_with_logits(by_party, told.sides, reduction="sum")
         roles = model.pairs.roles_of(trigger[at], filler[rows, columns], told.offsets).float()
         losses = functional.binary_cross_entropy_with_logits(roles, told.roles, reduction="none")
@@ -63,6 +62,12 @@ def event_loss(model: EventReader, x: Tensor, lessons: list[Told]) -> Tensor:
 def of_parties(scores: Tensor, party: Tensor) -> Tensor:
     """Scores of mentions (…, m), each of the party `party` (m,) numbers -> of parties (…, p)."""
     return torch.stack([scores[..., party == k].logsumexp(-1) for k in range(int(party.max()) + 1)], -1)
+
+
+def side_scores(model: EventReader, triggers: Tensor, mentions: Tensor, told: Told) -> Tensor:
+    """Pairs.sides of a lesson's triggers (t, width) and mentions (m, width), by party: (t, p, 2)."""
+    sides = model.pairs.sides(triggers, mentions, told.side_distances).float()
+    return of_parties(sides.movedim(1, -1), told.party).movedim(-1, 1)
 
 
 def party_scores(model: EventReader, mentions: Tensor, told: Told) -> Tensor:

@@ -11,7 +11,7 @@ from training.bert import Encoder
 from training.event_batches import EventLabels, make_inputs, told_of
 from training.event_model import EventReader
 from training.lessons import ROLES, SIDES, Lesson
-from training.losses import of_parties, party_losses, party_scores
+from training.losses import party_losses, party_scores, side_scores
 
 LIKELIER = 0.693
 """A loss below this, the logarithm of 2, means a probability over one half."""
@@ -58,8 +58,7 @@ def measure_lessons(
             right[name] += int((scores[name][at].argmax(-1) == wanted).sum())
         if len(told.mentions) > 1:
             mentions = model.entity(x)[rows[told.mentions], columns[told.mentions]]
-            sides = model.pairs.sides(model.trigger(x)[at], mentions, told.side_distances)
-            by_party = of_parties(sides.movedim(1, -1), told.party).movedim(-1, 1) > 0
+            by_party = side_scores(model, model.trigger(x)[at], mentions, told) > 0
             for n, side in enumerate(SIDES):
                 count_of(roles[f"whole_{side}"], by_party[..., n], told.sides[..., n].bool())
             losses, shares = party_losses(party_scores(model, mentions, told), told)

@@ -14,8 +14,8 @@ from communique.coding.draft import keys
 from communique.coding.links import Namings, namings_of, party_key, spoken_of
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
 from communique.coding.scene import Scene
-from communique.coding.speech import Quotation, find_quotations
-from communique.coding.voice import FIRST_PERSON, quotation_at, speaker_of, voice_of
+from communique.coding.speech import Quotation, find_quotations, quotation_at
+from communique.coding.voice import FIRST_PERSON, speaker_of, voice_of
 from communique.language.doc import Token
 from communique.lexicon import Agent
 from communique.record import Party, PartyKind

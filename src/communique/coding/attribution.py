@@ -1,6 +1,5 @@
 """According to whom: the one whom the report names as its source, anonymous or not, and the outlet spoken to."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from communique.coding.anaphora import Cast
@@ -8,7 +7,7 @@ from communique.coding.arguments import conjuncts
 from communique.coding.match import Match
 from communique.coding.parties import owner_of, phrase_of
 from communique.coding.scene import Scene
-from communique.coding.speech import Quotation, according_to, report_above, speakers
+from communique.coding.speech import Quotation, according_to, quotation_at, report_above, speakers
 from communique.frames import load_cues
 from communique.language.doc import Token
 from communique.lexicon import Entry
@@ -25,10 +24,8 @@ class Sources:
 
     def quoting_verb(self, index: int) -> Token | None:
         """The verb that reports the quotation in which the token stands, if it stands in one."""
-        at = bisect_right(self.quotations, index, key=lambda q: q.first) - 1
-        if at < 0 or index > self.quotations[at].last:
-            return None
-        verb = self.quotations[at].verb
+        quotation = quotation_at(self.quotations, index)
+        verb = quotation.verb if quotation is not None else None
         return self.scene.doc.tokens[verb] if verb is not None else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from communique.language.pairs import sigmoid
 from communique.language.told import Told
 from communique.record import Party, PartyKind
 
@@ -61,7 +62,7 @@ def spoken_of(told: Told, token: int, namings: Namings, kinds: frozenset[PartyKi
     scores = told.one_party(token, namings.words, namings.kinds)
     late = told.sentences[namings.words] > told.sentences[token] + AHEAD
     scores = np.where(late | (namings.words == token), NEVER, scores)
-    shares = _share(np.logaddexp.reduceat(scores, namings.starts))
+    shares = sigmoid(np.logaddexp.reduceat(scores, namings.starts))
     found = [(p, s) for p, s in zip(namings.parties, shares.tolist(), strict=True) if p.kind in kinds]
     return sorted(found, key=lambda each: -each[1])
 
@@ -70,10 +71,5 @@ def behind(told: Told, trigger: int, namings: Namings) -> list[tuple[Party, floa
     """Each party with the probability that it is an actor, and a recipient, of what the trigger tells."""
     if not namings.parties:
         return []
-    shares = _share(np.logaddexp.reduceat(told.sides(trigger, namings.words), namings.starts, axis=0))
+    shares = sigmoid(np.logaddexp.reduceat(told.sides(trigger, namings.words), namings.starts, axis=0))
     return [(p, actor, recipient) for p, (actor, recipient) in zip(namings.parties, shares.tolist(), strict=True)]
-
-
-def _share(scores: NDArray[np.floating]) -> Floats:
-    found: Floats = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
-    return found

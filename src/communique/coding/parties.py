@@ -38,17 +38,19 @@ class People:
 
 
 def entry_party(scene: Scene, entry: Entry, first: int, last: int) -> Party:
-    """The party of a lexicon entry, named by tokens `first` to `last`.
+    """The party of a lexicon entry, named by tokens `first` to `last`."""
+    start, end = scene.doc.span(first, last)
+    return listed_party(entry).model_copy(update={"text": scene.doc.text[start:end], "start": start, "end": end})
+
+
+def listed_party(entry: Entry) -> Party:
+    """The party of a lexicon entry, without words of the report.
 
     An armed group or a region with a government of its own does not speak for the state that it lies in: it has no
     country.
     """
-    start, end = scene.doc.span(first, last)
     return Party(
         name=entry.name,
-        text=scene.doc.text[start:end],
-        start=start,
-        end=end,
         kind=PartyKind(entry.kind),
         country=entry.country if entry.kind != "armed_group" and entry.type != "region" else None,
         sector=entry.sector,

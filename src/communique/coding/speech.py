@@ -1,6 +1,7 @@
 """Who speaks where: verbs of saying with their speakers, quotation marks over sentences, "according to"."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.coding.arguments import is_passive, preposition, verb_arguments
@@ -32,6 +33,12 @@ def find_quotations(scene: Scene) -> list[Quotation]:
     return [
         Quotation(first, last, _reporting_verb(scene, first, last)) for first, last in _quoted(scene) if last >= first
     ]
+
+
+def quotation_at(quotations: Sequence[Quotation], index: int) -> Quotation | None:
+    """The quotation that holds the token."""
+    at = bisect_right(quotations, index, key=lambda q: q.first) - 1
+    return quotations[at] if at >= 0 and index <= quotations[at].last else None
 
 
 def _quoted(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Whom a report speaks for: the body that publishes it, in its "we" and its "Calls upon …", or whoever is quoted."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from communique.coding.parties import listed_party
 from communique.coding.scene import PARTY_TYPES, Scene
 from communique.coding.speech import Quotation, speakers
 from communique.language.doc import Doc, Token
@@ -32,9 +32,7 @@ def voice_of(scene: Scene, own: Mapping[int, Sequence[Party]]) -> tuple[Party, .
         length, entries = scene.lexicon.find(words, i)
         found = [e for e in entries if e.type in PARTY_TYPES and e.kind in {kind.value for kind in SPEAKING}]
         if found and (official or length == len(words) or found[0].kind != PartyKind.GOVERNMENT.value):
-            entry = found[0]
-            country = entry.country if entry.kind != "armed_group" and entry.type != "region" else None
-            return (Party(name=entry.name, kind=PartyKind(entry.kind), country=country, sector=entry.sector),)
+            return (listed_party(found[0]),)
     return ()
 
 
@@ -53,12 +51,6 @@ def speaks_for_all(doc: Doc, verb: Token) -> bool:
     finite = verb.feats.get("VerbForm") == "Fin" and verb.feats.get("Tense") == "Pres"
     alone = not doc.child(top.index, "nsubj", "nsubj:pass")
     return finite and alone and all(t.upos in ("ADV", "PUNCT", "NUM", "X") for t in opening)
-
-
-def quotation_at(quotations: Sequence[Quotation], index: int) -> Quotation | None:
-    """The quotation that holds the token."""
-    at = bisect_right(quotations, index, key=lambda q: q.first) - 1
-    return quotations[at] if at >= 0 and index <= quotations[at].last else None
 
 
 def speaker_of(scene: Scene, quotation: Quotation | None) -> list[int]:

@@ -5,7 +5,7 @@ not in the graph. Each word comes as three vectors: as a trigger, as a filler, a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -77,12 +77,12 @@ class Pairs:
         mixed = (_with_one(trigger) @ self.role).reshape(labels, -1)
         apart = np.clip(offsets, -self.reach, self.reach) + self.reach
         scores: Floats = _with_one(fillers) @ mixed.T + self.role_offset[apart]
-        return _sigmoid(scores)
+        return sigmoid(scores)
 
     def one_event(self, triggers: Floats) -> Floats:
         """Probabilities (t, t) that two of t triggers tell one event, in the order of the text: rows before columns."""
         sides = _with_one(triggers)
-        return _sigmoid(sides @ self.same_event @ sides.T)
+        return sigmoid(sides @ self.same_event @ sides.T)
 
     def sides(self, trigger: Floats, mentions: Floats, offsets: NDArray[np.int64]) -> Floats:
         """Scores (n, 2) that each of n mentions is of the actor, and of the recipient, of what the trigger tells."""
@@ -112,9 +112,8 @@ class Pairs:
     def issues(self, triggers: Floats) -> Floats:
         """What t triggers of a report add to the scores of each other's issue: (t, issues)."""
         sides = _with_one(triggers)
-        scores = sides @ self.issue_from @ sides.T
-        raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        found: Floats = (raised / raised.sum(axis=-1, keepdims=True)) @ triggers @ self.issue_of.T
+        around: Floats = softmax(sides @ self.issue_from @ sides.T) @ triggers
+        found: Floats = around @ self.issue_of.T
         return found
 
     def one_entity(self, mentions: Floats, pairs: NDArray[np.int64], features: Floats) -> Floats:
@@ -131,19 +130,9 @@ def read_pairs(path: Path) -> Pairs:
     """The weights from the file that training/export.py writes."""
     with np.load(path) as stored:
         held = {name: stored[name].astype(np.float32) for name in stored.files}
+    plain = {f.name: held[f.name] for f in fields(Pairs) if not f.name.startswith("feature_")}
     return Pairs(
-        role=held["role"],
-        role_offset=held["role_offset"],
-        same_event=held["same_event"],
-        same_entity=held["same_entity"],
-        side=held["side"],
-        side_distance=held["side_distance"],
-        same_party=held["same_party"],
-        party_distance=held["party_distance"],
-        party_kind=held["party_kind"],
-        party_word=held["party_word"],
-        issue_from=held["issue_from"],
-        issue_of=held["issue_of"],
+        **plain,
         feature_in=(held["feature_in"], held["feature_in_bias"]),
         feature_out=(held["feature_out"], held["feature_out_bias"]),
     )
@@ -154,6 +143,16 @@ def _with_one(x: Floats) -> Floats:
     return np.concatenate([x, ones], axis=-1)
 
 
-def _sigmoid(x: NDArray[np.floating]) -> Floats:
+def sigmoid(x: NDArray[np.floating]) -> Floats:
+    """Scores -> probabilities."""
     found: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
     return found
+
+
+def softmax(x: NDArray[np.floating]) -> Floats:
+    """The last axis of scores -> shares that sum to one."""
+    if not x.size:
+        return x.astype(np.float32)
+    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    shares: Floats = (raised / raised.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return shares

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.language.encoder import Encoder, EventScores
+from communique.language.pairs import softmax
 
 Floats = NDArray[np.float32]
 HEADS = ("trigger", "issue", "modality", "polarity", "mode")
@@ -105,23 +106,15 @@ def told_of(words: Sequence[Sequence[str]], scores: Sequence[EventScores], encod
     events = np.concatenate([nothing, *(s.event for s in scores)])
     vectors = np.concatenate([s.pair for s in scores]) if scores else np.zeros((0, 3), dtype=np.float32)
     parts = {name: events[:, a:b] for name, a, b in zip(HEADS, edges, edges[1:], strict=False)}
-    shares = _softmax(parts["trigger"])
+    shares = softmax(parts["trigger"])
     at = np.nonzero(1 - shares[:, 0] >= SEEN)[0]
     if len(at):
         parts["issue"][at] += encoder.pairs.issues(vectors[at, : vectors.shape[1] // 3])
     return Told(
-        heads={name: _softmax(scores) for name, scores in parts.items()},
+        heads={name: softmax(scores) for name, scores in parts.items()},
         labels=labels,
         sentences=np.array([i for i, s in enumerate(scores) for _ in range(len(s.event))], dtype=np.int64),
         words=[word for sentence in words for word in sentence],
         _encoder=encoder,
         _vectors=vectors,
     )
-
-
-def _softmax(x: Floats) -> Floats:
-    if not x.size:
-        return x
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    shares: Floats = raised / raised.sum(axis=-1, keepdims=True)
-    return shares
