@@ -14,6 +14,18 @@ from communique.record.event import Bounds, Casualties, Event, EventTime, Place,
 from communique.record.party import Attribution, Party
 from communique.record.report import Reading, Report, report_id
 from communique.record.span import Noun, Span
+from communique.record.thread import (
+    Claim,
+    Link,
+    Member,
+    Share,
+    Tally,
+    Thread,
+    ThreadKind,
+    ThreadState,
+    ThreadStatus,
+    Toll,
+)
 
 __all__ = [
     "CONTEXTS",
@@ -22,10 +34,13 @@ __all__ = [
     "Attribution",
     "Bounds",
     "Casualties",
+    "Claim",
     "Event",
     "EventTime",
     "EventType",
     "Issue",
+    "Link",
+    "Member",
     "Modality",
     "Noun",
     "Party",
@@ -35,6 +50,13 @@ __all__ = [
     "Quantity",
     "Reading",
     "Report",
+    "Share",
     "Span",
+    "Tally",
+    "Thread",
+    "ThreadKind",
+    "ThreadState",
+    "ThreadStatus",
+    "Toll",
     "report_id",
 ]
