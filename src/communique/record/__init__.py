@@ -10,6 +10,7 @@ from communique.record.codes import (
     PartyKind,
     Polarity,
 )
+from communique.record.entry import Entry, Status
 from communique.record.event import Bounds, Casualties, Event, EventTime, Place, Quantity
 from communique.record.party import Attribution, Party
 from communique.record.report import Reading, Report, report_id
@@ -35,6 +36,7 @@ __all__ = [
     "Bounds",
     "Casualties",
     "Claim",
+    "Entry",
     "Event",
     "EventTime",
     "EventType",
@@ -52,6 +54,7 @@ __all__ = [
     "Report",
     "Share",
     "Span",
+    "Status",
     "Tally",
     "Thread",
     "ThreadKind",

@@ -22,6 +22,11 @@ class Party(Noun):
     country: str | None = Field(default=None, pattern="^[A-Z]{3}$")
     sector: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from other parties of the record: the country of a government, else its name."""
+        return self.country if self.kind is PartyKind.GOVERNMENT and self.country else self.name
+
 
 class Attribution(Party):
     """Whom the report names as its source; `via` is the outlet that the source spoke to."""

@@ -1,0 +1,30 @@
+"""An event as it stands in the record: with its report, its act and what a reviewer said of it."""
+
+from enum import StrEnum
+
+from communique.record.event import Event
+from communique.record.report import Report
+from communique.record.span import Noun
+
+
+class Status(StrEnum):
+    """Whether a reviewer has seen an event, and what came of it."""
+
+    MACHINE = "machine"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+
+
+class Entry(Noun):
+    """An event that stands in the record.
+
+    `act` is its number, which it keeps when its report is read again. `family` is the number of the first of the
+    reports that copy one another, this one's among them.
+    """
+
+    act: int
+    report: Report
+    family: int
+    event: Event
+    status: Status = Status.MACHINE

@@ -1,0 +1,6 @@
+"""Keeps the record: reports, events, decisions, threads and processes, in SQLite or PostgreSQL."""
+
+from communique.store.engine import Store, open_store
+from communique.store.errors import StoreError
+
+__all__ = ["Store", "StoreError", "open_store"]

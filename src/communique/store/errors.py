@@ -1,0 +1,9 @@
+"""What can be wrong with a record, told to who named it."""
+
+
+class StoreError(Exception):
+    """A record that cannot be opened or written; its text names it, says what is wrong and what to do."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason

@@ -1,0 +1,184 @@
+"""Events in the record: one set for each coder's reading of a report, of which one stands.
+
+An act keeps its number when its report is read again: the new event that lies on the same words takes it over, and
+with it the decisions of reviewers and its place in a thread.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from communique.record import Entry, Event, Reading, Report, Status
+from communique.store import schema
+from communique.store.reports import load_reports
+from communique.store.words import add_words, folded
+
+_OVERLAP = 0.3
+"""Of two stretches of evidence, how much of the shorter must be shared for one act to be told by both."""
+_TELLING = ("actors", "recipients", "modality", "polarity", "quantities", "casualties", "issue", "evidence")
+"""Slots by which acts of one sentence are told apart."""
+
+
+def put_reading(connection: Connection, number: int, reading: Reading, coder: str) -> list[int]:
+    """Sets a coder's reading of a report in the place of the one that stood; the acts that are told now.
+
+    What a reviewer accepted or edited stays, whether the new reading has it or not; what was rejected stays rejected
+    where the new reading tells it again.
+    """
+    table = schema.event
+    before = connection.execute(
+        select(table).where(table.c.report == number, table.c.current).order_by(table.c.uid)
+    ).all()
+    heirs = _heirs(before, reading.events)
+    decided = [row for row in before if row.status in (Status.ACCEPTED, Status.EDITED) and row.uid not in heirs.values()]
+    gone = [row.uid for row in before if row not in decided]
+    if gone:
+        connection.execute(update(table).where(table.c.uid.in_(gone)).values(current=False))
+    acts = [row.act for row in decided]
+    by_uid = {row.uid: row for row in before}
+    for place, event in enumerate(reading.events):
+        heir = by_uid.get(heirs.get(place, -1))
+        acts.append(_add_event(connection, number, reading.report, event, coder, heir))
+    connection.execute(update(schema.report).where(schema.report.c.number == number).values(coder=coder))
+    return acts
+
+
+def _add_event(
+    connection: Connection,
+    number: int,
+    report: Report,
+    event: Event,
+    coder: str,
+    heir: Row[tuple[object, ...]] | None,
+) -> int:
+    table = schema.event
+    row = {
+        "report": number,
+        "id": event.id,
+        "act": 0 if heir is None else heir.act,
+        "coder": coder,
+        "current": True,
+        "event_type": event.event_type.value,
+        "issue": event.issue and event.issue.value,
+        "modality": event.modality.value,
+        "polarity": event.polarity.value,
+        "day": day_of(event, report),
+        "start": event.evidence[0].start,
+        "end": event.evidence[0].end,
+        "confidence": event.confidence,
+        "body": event.model_dump_json(exclude_defaults=True),
+        "status": Status.MACHINE.value if heir is None else heir.status,
+        "edited": None if heir is None else heir.edited,
+    }
+    uid = int(connection.execute(insert(table).values(row)).inserted_primary_key[0])
+    if heir is None:
+        connection.execute(update(table).where(table.c.uid == uid).values(act=uid))
+    standing = event if heir is None or heir.edited is None else Event.model_validate_json(heir.edited)
+    put_sides(connection, uid, standing)
+    quotes = " ".join(span.quote for span in event.evidence)
+    names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
+    add_words(connection, "event_words", uid, folded(f"{quotes}\n{names}"))
+    return uid if heir is None else int(heir.act)
+
+
+def day_of(event: Event, report: Report) -> str | None:
+    """The day by which an event is put in order: when it took place as far as told, else its publication.
+
+    What is only planned or possible is put where it was said, since it may never come.
+    """
+    published = report.published.isoformat() if report.published else None
+    if event.time is None or event.modality.value != "actual":
+        return published
+    return min(event.time.start, published) if published else event.time.start
+
+
+def put_sides(connection: Connection, uid: int, event: Event) -> None:
+    """Writes who takes part in an event, in the place of what stood."""
+    table = schema.side
+    connection.execute(table.delete().where(table.c.event == uid))
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for role, parties in (
+        ("actor", event.actors),
+        ("recipient", event.recipients),
+        ("source", event.attribution),
+    ):
+        for party in parties:
+            row = {"event": uid, "role": role, "party": party.key, "name": party.name, "country": party.country}
+            rows.setdefault((role, party.key), row)
+    if rows:
+        connection.execute(insert(table), list(rows.values()))
+
+
+def _heirs(before: Sequence[Row[tuple[object, ...]]], events: Sequence[Event]) -> dict[int, int]:
+    """By place of the new event, the uid of the old one whose act it tells: those that share most come first."""
+    pairs = []
+    told = [Event.model_validate_json(row.body) for row in before]
+    for place, event in enumerate(events):
+        span = event.evidence[0]
+        for row, old in zip(before, told, strict=True):
+            shared = min(row.end, span.end) - max(row.start, span.start)
+            share = shared / max(1, min(row.end - row.start, span.end - span.start))
+            if share >= _OVERLAP:
+                same_type = old.event_type is event.event_type
+                alike = sum(getattr(old, slot) == getattr(event, slot) for slot in _TELLING)
+                pairs.append((same_type, alike, share, -abs(row.start - span.start), place, row.uid))
+    heirs: dict[int, int] = {}
+    for same_type, _, share, _, place, uid in sorted(pairs, reverse=True):
+        # Another type on other words is another act, however near.
+        if place not in heirs and uid not in heirs.values() and (same_type or share > 1 - _OVERLAP):
+            heirs[place] = uid
+    return heirs
+
+
+def standing() -> Select[tuple[object, ...]]:
+    """The question for the events that stand: of each report's reading, what no reviewer rejected."""
+    table = schema.event
+    return select(table).where(table.c.current, table.c.status != Status.REJECTED.value)
+
+
+def load_entries(connection: Connection, asked: Select[tuple[object, ...]]) -> list[Entry]:
+    """The entries that a question for events finds, in its order."""
+    rows = connection.execute(asked).all()
+    families = dict(
+        connection.execute(
+            select(schema.report.c.number, schema.report.c.family).where(
+                schema.report.c.number.in_({row.report for row in rows})
+            )
+        ).all()
+        if len(rows) < 500
+        else connection.execute(select(schema.report.c.number, schema.report.c.family)).all()
+    )
+    reports = load_reports(connection, (row.report for row in rows))
+    return [
+        Entry(
+            act=row.act,
+            report=reports[row.report],
+            family=families[row.report],
+            event=event_of(row),
+            status=Status(row.status),
+        )
+        for row in rows
+    ]
+
+
+def event_of(row: Row[tuple[object, ...]]) -> Event:
+    """The event in a row, as a reviewer left it where one has."""
+    return Event.model_validate_json(row.edited or row.body)
+
+
+def events_of_acts(connection: Connection, acts: Iterable[int]) -> list[Entry]:
+    """The entries of some acts that stand, by act."""
+    wanted = sorted(set(acts))
+    found: list[Entry] = []
+    for begin in range(0, len(wanted), 500):
+        found += load_entries(
+            connection,
+            standing().where(schema.event.c.act.in_(wanted[begin : begin + 500])).order_by(schema.event.c.act),
+        )
+    return found
+
+
+def as_json(value: object) -> str:
+    """A value as JSON, always the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,102 @@
+"""Reports in the record: added once, never changed."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from communique.record import Report
+from communique.store import schema
+from communique.store.words import add_words, folded
+
+_COLUMNS = (
+    "id",
+    "name",
+    "title",
+    "publisher",
+    "published",
+    "language",
+    "url",
+    "dateline",
+    "text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report of the record: its number there, the number of its family's first report, and whether it was new."""
+
+    number: int
+    family: int
+    new: bool
+
+
+def now() -> str:
+    """This moment, as the record writes it: UTC, ISO 8601, to the microsecond, so that it sorts."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def add_report(
+    connection: Connection,
+    report: Report,
+    *,
+    extractor: str,
+    raw: bytes | None = None,
+    media_type: str | None = None,
+    family: int | None = None,
+) -> Kept:
+    """Adds a report, unless it is in the record: the same text by the same publisher is one, wherever it was found.
+
+    `raw` are the bytes that `extractor` took the text from. `family` is the number of its family's first report,
+    where it has near copies.
+    """
+    held = connection.execute(
+        select(schema.report.c.number, schema.report.c.family).where(schema.report.c.id == report.id)
+    ).first()
+    if held is not None:
+        return Kept(held.number, held.family, new=False)
+    data = report.text.encode("utf-8", "surrogatepass")
+    row = {name: getattr(report, name) for name in _COLUMNS}
+    row |= {
+        "text_sha256": hashlib.sha256(data).hexdigest(),
+        "raw_sha256": None if raw is None else _add_raw(connection, raw, media_type),
+        "extractor": extractor,
+        "family": family or 0,
+        "added": now(),
+    }
+    number = int(connection.execute(insert(schema.report).values(row)).inserted_primary_key[0])
+    if family is None:
+        connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=number))
+    add_words(connection, "report_words", number, folded(f"{report.title or ''}\n{report.text}"))
+    return Kept(number, family or number, new=True)
+
+
+def _add_raw(connection: Connection, raw: bytes, media_type: str | None) -> str:
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if connection.execute(select(schema.raw.c.sha256).where(schema.raw.c.sha256 == sha256)).first() is None:
+        connection.execute(insert(schema.raw).values(sha256=sha256, data=raw, media_type=media_type))
+    return sha256
+
+
+def report_of(row: Row[tuple[object, ...]]) -> Report:
+    """The report in a row that has the columns of the table."""
+    return Report(**{name: row._mapping[name] for name in _COLUMNS})
+
+
+def load_reports(connection: Connection, numbers: Iterable[int]) -> dict[int, Report]:
+    """Reports by their numbers."""
+    wanted = sorted(set(numbers))
+    found: dict[int, Report] = {}
+    for begin in range(0, len(wanted), 500):
+        part = select(schema.report).where(schema.report.c.number.in_(wanted[begin : begin + 500]))
+        found |= {row.number: report_of(row) for row in connection.execute(part)}
+    return found
+
+
+def unread(connection: Connection, coder: str) -> Iterator[int]:
+    """The numbers of the reports that this coder has not read, in their order."""
+    known = schema.report.c.coder
+    asked = select(schema.report.c.number).where((known != coder) | known.is_(None)).order_by(schema.report.c.number)
+    yield from connection.execute(asked).scalars()

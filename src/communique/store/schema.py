@@ -1,0 +1,202 @@
+"""The tables of the record. One schema for SQLite and PostgreSQL; how it came about stands in migrations/.
+
+Reports never change. Events are written once for each coder's reading of a report; `current` says which of them stand.
+Decisions are only ever added. What can be computed from these (threads, families, the search) is kept beside them.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+APPLICATION_ID = 0x436D7165
+"""What SQLite writes into the head of the file, so that it can be told from other databases ("Cmqe")."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+raw = Table(
+    "raw",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("media_type", Text),
+    comment="The bytes that reports were taken from, as they came.",
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Date, index=True),
+    Column("language", Text),
+    Column("url", Text),
+    Column("dateline", Text),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("raw_sha256", String(64), ForeignKey("raw.sha256")),
+    Column("extractor", Text, nullable=False),
+    Column("family", Integer, nullable=False, index=True, comment="The number of the first report of its family."),
+    Column("added", String(32), nullable=False, index=True, comment="UTC, ISO 8601."),
+    Column("coder", Text, comment="Whose reading stands; none while the report is unread."),
+    sqlite_autoincrement=True,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("uid", Integer, primary_key=True, autoincrement=True),
+    Column("report", Integer, ForeignKey("report.number"), nullable=False),
+    Column("id", Text, nullable=False, comment="Its id within the reading."),
+    Column("act", Integer, nullable=False, index=True, comment="The uid under which this act was first told."),
+    Column("coder", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("event_type", Text, nullable=False),
+    Column("issue", Text),
+    Column("modality", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("day", String(10), index=True, comment="The day told, else that of publication; for order."),
+    Column("start", Integer, nullable=False, comment="Where its first evidence stands."),
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("body", Text, nullable=False, comment="The event as JSON, as its coder gave it."),
+    Column("status", String(8), nullable=False, comment="machine, accepted, edited or rejected: by decisions."),
+    Column("edited", Text, comment="The event as JSON as a reviewer left it."),
+    Index("ix_event_report_current", "report", "current"),
+    sqlite_autoincrement=True,
+)
+
+side = Table(
+    "side",
+    metadata,
+    Column("event", Integer, ForeignKey("event.uid"), primary_key=True),
+    Column("role", String(12), primary_key=True),
+    Column("party", Text, primary_key=True, comment="The key of a party; see parties.party_key."),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Index("ix_side_party_event", "party", "event"),
+    Index("ix_side_country_event", "country", "event"),
+    sqlite_with_rowid=False,
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601."),
+    Column("reviewer", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("act", Integer, index=True, comment="The act decided upon."),
+    Column("body", Text, nullable=False, comment="What was decided, as JSON."),
+    Column("undoes", Integer, ForeignKey("decision.number"), unique=True),
+    sqlite_autoincrement=True,
+)
+
+thread = Table(
+    "thread",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(12), nullable=False),
+    Column("issue", Text),
+    Column("first_day", String(10)),
+    Column("last_day", String(10), index=True),
+    Column("size", Integer, nullable=False),
+    Column("body", Text, nullable=False, comment="The thread as JSON, as it stands."),
+    Index("ix_thread_kind_last_day", "kind", "last_day"),
+    sqlite_autoincrement=True,
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("act", Integer, primary_key=True, autoincrement=False),
+    Column("thread", Integer, ForeignKey("thread.number"), nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+thread_key = Table(
+    "thread_key",
+    metadata,
+    Column("key", Text, primary_key=True, comment="What blocks candidates: type, side, place and time together."),
+    Column("thread", Integer, ForeignKey("thread.number"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+band = Table(
+    "band",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False, comment="One band of a report's MinHash."),
+    Column("report", Integer, ForeignKey("report.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("key", Text, primary_key=True, comment="Where it stood: a path, an address, a row of a table."),
+    Column("name", Text, nullable=False),
+    Column("state", String(8), nullable=False, index=True, comment="done or failed"),
+    Column("reason", Text),
+    Column("tries", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("report", Integer, ForeignKey("report.number")),
+    Column("argument", Text, nullable=False, comment="What the user named; to try again."),
+)
+
+fetched = Table(
+    "fetched",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("at", String(32), nullable=False),
+    comment="What servers said of pages, to ask again only for what changed.",
+)
+
+process = Table(
+    "process",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False, comment="The process as JSON."),
+    Column("added", String(32), nullable=False),
+)
+
+__all__ = [
+    "APPLICATION_ID",
+    "band",
+    "decision",
+    "event",
+    "fetched",
+    "item",
+    "link",
+    "metadata",
+    "process",
+    "raw",
+    "report",
+    "side",
+    "thread",
+    "thread_key",
+]

@@ -1,0 +1,134 @@
+"""What an event says of the thing that it tells, in the form in which two are compared."""
+
+import math
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communique.record import Entry, Event, EventType, Issue, Modality, Party, PartyKind, Place, Polarity, ThreadKind
+
+ISSUES_OF_ONE_MATTER = (
+    frozenset({Issue.PRISONERS, Issue.REMAINS, Issue.CIVILIANS}),
+    frozenset({Issue.CEASEFIRE, Issue.MONITORING, Issue.SECURITY_GUARANTEES}),
+    frozenset({Issue.WITHDRAWAL, Issue.TERRITORY}),
+    frozenset({Issue.AID, Issue.HUMANITARIAN_ACCESS}),
+    frozenset({Issue.TALKS, Issue.LEADERS_MEETING}),
+)
+"""Issues that one bargain often covers, and that reports take for one another."""
+MEETING_ISSUES = frozenset({Issue.TALKS, Issue.LEADERS_MEETING})
+_STEPS = frozenset({EventType.RETREAT, EventType.COOPERATE, EventType.CONCEDE})
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days, both inclusive."""
+
+    first: date
+    last: date
+
+    def gap(self, other: "Days") -> int:
+        """How many days lie between two intervals; 0 where they share one."""
+        return max(0, (other.first - self.last).days, (self.first - other.last).days)
+
+
+def days_of(event: Event) -> Days | None:
+    """When an event took or takes place, by whole days; None where it is not told."""
+    if event.time is None:
+        return None
+    try:
+        return Days(_first_day(event.time.start), _last_day(event.time.end))
+    except ValueError:
+        return None
+
+
+def _first_day(written: str) -> date:
+    parts = [int(part) for part in written.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def _last_day(written: str) -> date:
+    parts = [int(part) for part in written.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
+
+
+def said_on(entry: Entry) -> date | None:
+    """When it was said: the day of publication, else the day told."""
+    days = days_of(entry.event)
+    return entry.report.published or (days.first if days else None)
+
+
+def told_on(entry: Entry) -> Days | None:
+    """The day told, else what publication lets expect of a thing that happened: that day or the one before."""
+    days = days_of(entry.event)
+    if days is not None or entry.report.published is None:
+        return days
+    return Days(entry.report.published - timedelta(days=1), entry.report.published)
+
+
+def side_of(party: Party) -> str:
+    """Whose side a party is on: a country for its government and its people in office, else itself."""
+    stands_for_country = party.kind in (PartyKind.GOVERNMENT, PartyKind.PERSON)
+    return party.country if party.country and stands_for_country else party.name
+
+
+def sides_of(event: Event) -> frozenset[str]:
+    """The sides that take part in an event, as actors or recipients."""
+    return frozenset(map(side_of, (*event.actors, *event.recipients)))
+
+
+def actors_of(event: Event) -> frozenset[str]:
+    """The sides that act."""
+    return frozenset(map(side_of, event.actors))
+
+
+def one_matter(one: Issue | None, other: Issue | None) -> bool:
+    """Whether two issues are one, or of one bargain."""
+    if one is None or other is None:
+        return False
+    return one is other or any(one in group and other in group for group in ISSUES_OF_ONE_MATTER)
+
+
+def kind_of(event: Event) -> ThreadKind:
+    """What thread an event can begin: what is done to people, a meeting, a bargain and its steps, or only words."""
+    match event.event_type:
+        case EventType.ASSAULT:
+            return ThreadKind.INCIDENT
+        case EventType.CONSULT:
+            return ThreadKind.MEETING
+        case EventType.AGREE:
+            planned = event.modality is not Modality.ACTUAL
+            return ThreadKind.MEETING if event.issue in MEETING_ISSUES and planned else ThreadKind.AGREEMENT
+        case kind if kind in _STEPS and event.issue is not None and event.issue not in MEETING_ISSUES:
+            return ThreadKind.AGREEMENT
+    return ThreadKind.STATEMENT
+
+
+def is_denied(event: Event) -> bool:
+    """Whether the text says that it did not happen."""
+    return event.polarity is Polarity.NEGATIVE
+
+
+def place_key(place: Place | None) -> str | None:
+    """The name of a place as it is compared."""
+    if place is None:
+        return None
+    plain = unicodedata.normalize("NFKD", place.name)
+    return "".join(c for c in plain if c.isalnum()).casefold() or None
+
+
+def kilometres(one: Place, other: Place) -> float | None:
+    """The distance between two places (haversine, a sphere of 6371 km); None where one has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b, c, d = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(h))
+
+
+def paragraph_of(entry: Entry) -> int:
+    """The number of the paragraph in which an event is told."""
+    return len(_PARAGRAPH.findall(entry.report.text[: entry.event.evidence[0].start]))
