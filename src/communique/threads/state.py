@@ -192,7 +192,9 @@ def _delivered(bundle: Bundle, promised: Tally | None) -> Tally | None:
         return None
     last = claims[-1][0]
     value, what = max((value, what) for report, value, what in claims if report == last)
-    total = max(value, sum(by_day.values()) if len(by_day) > 1 else 0.0)
+    parts_together = sum(by_day.values()) if len(by_day) > 1 else 0.0
+    # More than was promised is a whole counted with its parts.
+    total = value if promised and parts_together > promised.value else max(value, parts_together)
     shares = tuple(Share(by=side, value=v) for side, v in parts.items())
     return Tally(value=total, what=what, parts=shares if sum(s.value for s in shares) == total else ())
 
