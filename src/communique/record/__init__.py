@@ -10,6 +10,7 @@ from communique.record.codes import (
     PartyKind,
     Polarity,
 )
+from communique.record.decision import Action, Decision
 from communique.record.entry import Entry, Status
 from communique.record.event import Bounds, Casualties, Event, EventTime, Place, Quantity
 from communique.record.party import Attribution, Party
@@ -32,10 +33,12 @@ __all__ = [
     "CONTEXTS",
     "MODES",
     "SECTORS",
+    "Action",
     "Attribution",
     "Bounds",
     "Casualties",
     "Claim",
+    "Decision",
     "Entry",
     "Event",
     "EventTime",

@@ -4,8 +4,8 @@ An act keeps its number when its report is read again: the new event that lies o
 with it the decisions of reviewers and its place in a thread.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
@@ -31,7 +31,8 @@ def put_reading(connection: Connection, number: int, reading: Reading, coder: st
         select(table).where(table.c.report == number, table.c.current).order_by(table.c.uid)
     ).all()
     heirs = _heirs(before, reading.events)
-    decided = [row for row in before if row.status in (Status.ACCEPTED, Status.EDITED) and row.uid not in heirs.values()]
+    kept = (Status.ACCEPTED, Status.EDITED)
+    decided = [row for row in before if row.status in kept and row.uid not in heirs.values()]
     gone = [row.uid for row in before if row not in decided]
     if gone:
         connection.execute(update(table).where(table.c.uid.in_(gone)).values(current=False))
@@ -50,7 +51,7 @@ def _add_event(
     report: Report,
     event: Event,
     coder: str,
-    heir: Row[tuple[object, ...]] | None,
+    heir: Row[Any] | None,
 ) -> int:
     table = schema.event
     row = {
@@ -110,7 +111,7 @@ def put_sides(connection: Connection, uid: int, event: Event) -> None:
         connection.execute(insert(table), list(rows.values()))
 
 
-def _heirs(before: Sequence[Row[tuple[object, ...]]], events: Sequence[Event]) -> dict[int, int]:
+def _heirs(before: Sequence[Row[Any]], events: Sequence[Event]) -> dict[int, int]:
     """By place of the new event, the uid of the old one whose act it tells: those that share most come first."""
     pairs = []
     told = [Event.model_validate_json(row.body) for row in before]
@@ -131,30 +132,21 @@ def _heirs(before: Sequence[Row[tuple[object, ...]]], events: Sequence[Event]) -
     return heirs
 
 
-def standing() -> Select[tuple[object, ...]]:
+def standing() -> Select[Any]:
     """The question for the events that stand: of each report's reading, what no reviewer rejected."""
     table = schema.event
     return select(table).where(table.c.current, table.c.status != Status.REJECTED.value)
 
 
-def load_entries(connection: Connection, asked: Select[tuple[object, ...]]) -> list[Entry]:
-    """The entries that a question for events finds, in its order."""
+def entries_of(connection: Connection, asked: Select[Any], *, with_text: bool = True) -> list[Entry]:
+    """The entries that a question for events finds, in its order; `with_text` as in reports.load_reports."""
     rows = connection.execute(asked).all()
-    families = dict(
-        connection.execute(
-            select(schema.report.c.number, schema.report.c.family).where(
-                schema.report.c.number.in_({row.report for row in rows})
-            )
-        ).all()
-        if len(rows) < 500
-        else connection.execute(select(schema.report.c.number, schema.report.c.family)).all()
-    )
-    reports = load_reports(connection, (row.report for row in rows))
+    reports = load_reports(connection, (row.report for row in rows), with_text=with_text)
     return [
         Entry(
             act=row.act,
-            report=reports[row.report],
-            family=families[row.report],
+            report=reports[row.report][0],
+            family=reports[row.report][1],
             event=event_of(row),
             status=Status(row.status),
         )
@@ -162,23 +154,12 @@ def load_entries(connection: Connection, asked: Select[tuple[object, ...]]) -> l
     ]
 
 
-def event_of(row: Row[tuple[object, ...]]) -> Event:
+def of_report(connection: Connection, number: int) -> list[Entry]:
+    """The entries of a report that stand, in the order of its text."""
+    table = schema.event
+    return entries_of(connection, standing().where(table.c.report == number).order_by(table.c.start, table.c.uid))
+
+
+def event_of(row: Row[Any]) -> Event:
     """The event in a row, as a reviewer left it where one has."""
     return Event.model_validate_json(row.edited or row.body)
-
-
-def events_of_acts(connection: Connection, acts: Iterable[int]) -> list[Entry]:
-    """The entries of some acts that stand, by act."""
-    wanted = sorted(set(acts))
-    found: list[Entry] = []
-    for begin in range(0, len(wanted), 500):
-        found += load_entries(
-            connection,
-            standing().where(schema.event.c.act.in_(wanted[begin : begin + 500])).order_by(schema.event.c.act),
-        )
-    return found
-
-
-def as_json(value: object) -> str:
-    """A value as JSON, always the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

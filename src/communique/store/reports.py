@@ -1,11 +1,11 @@
 """Reports in the record: added once, never changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from communique.record import Report
 from communique.store import schema
@@ -45,12 +45,12 @@ def add_report(
     extractor: str,
     raw: bytes | None = None,
     media_type: str | None = None,
-    family: int | None = None,
+    family: Callable[[], int | None] = lambda: None,
 ) -> Kept:
     """Adds a report, unless it is in the record: the same text by the same publisher is one, wherever it was found.
 
-    `raw` are the bytes that `extractor` took the text from. `family` is the number of its family's first report,
-    where it has near copies.
+    `raw` are the bytes that `extractor` took the text from. `family` is asked, for a new report, for the number of its
+    family's first report, where it has near copies.
     """
     held = connection.execute(
         select(schema.report.c.number, schema.report.c.family).where(schema.report.c.id == report.id)
@@ -58,19 +58,20 @@ def add_report(
     if held is not None:
         return Kept(held.number, held.family, new=False)
     data = report.text.encode("utf-8", "surrogatepass")
+    found = family()
     row = {name: getattr(report, name) for name in _COLUMNS}
     row |= {
         "text_sha256": hashlib.sha256(data).hexdigest(),
         "raw_sha256": None if raw is None else _add_raw(connection, raw, media_type),
         "extractor": extractor,
-        "family": family or 0,
+        "family": found or 0,
         "added": now(),
     }
     number = int(connection.execute(insert(schema.report).values(row)).inserted_primary_key[0])
-    if family is None:
+    if found is None:
         connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=number))
     add_words(connection, "report_words", number, folded(f"{report.title or ''}\n{report.text}"))
-    return Kept(number, family or number, new=True)
+    return Kept(number, found or number, new=True)
 
 
 def _add_raw(connection: Connection, raw: bytes, media_type: str | None) -> str:
@@ -80,18 +81,18 @@ def _add_raw(connection: Connection, raw: bytes, media_type: str | None) -> str:
     return sha256
 
 
-def report_of(row: Row[tuple[object, ...]]) -> Report:
-    """The report in a row that has the columns of the table."""
-    return Report(**{name: row._mapping[name] for name in _COLUMNS})
-
-
-def load_reports(connection: Connection, numbers: Iterable[int]) -> dict[int, Report]:
-    """Reports by their numbers."""
+def load_reports(
+    connection: Connection, numbers: Iterable[int], *, with_text: bool = True
+) -> dict[int, tuple[Report, int]]:
+    """Reports and their families by number; without their texts where those are not needed, which is quicker."""
     wanted = sorted(set(numbers))
-    found: dict[int, Report] = {}
+    columns = [schema.report.c[name] for name in ("number", "family", *_COLUMNS) if with_text or name != "text"]
+    found: dict[int, tuple[Report, int]] = {}
     for begin in range(0, len(wanted), 500):
-        part = select(schema.report).where(schema.report.c.number.in_(wanted[begin : begin + 500]))
-        found |= {row.number: report_of(row) for row in connection.execute(part)}
+        part = select(*columns).where(schema.report.c.number.in_(wanted[begin : begin + 500]))
+        for row in connection.execute(part):
+            told = {"text": ""} | {name: value for name, value in row._mapping.items() if name in _COLUMNS}
+            found[row.number] = Report(**told), row.family
     return found
 
 

@@ -25,8 +25,8 @@ def add_words(connection: Connection, table: str, number: int, words: str) -> No
     connection.execute(text(statement), {"number": number, "words": words})
 
 
-def matching(connection: Connection, table: str, groups: list[list[str]]) -> str:
-    """The condition that a row of the table meets that holds, of each group, one phrase; its parameter is `asked`."""
+def matching(connection: Connection, table: str) -> str:
+    """The condition that a row of the table meets that holds what `asked` says; see question."""
     if is_sqlite(connection):
         return f"{table} MATCH :asked"
     return f"{table}.words @@ to_tsquery('simple', :asked)"

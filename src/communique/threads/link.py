@@ -200,9 +200,9 @@ def _speaks_of(entry: Entry, bundle: Bundle) -> Judged:
         return _sum([(0.75 if _about_no_bargain(entry.event) else 0.65, "said of it in the same paragraph")])
     if not _about_no_bargain(entry.event):
         return NOTHING
-    if entry.event.event_type is not EventType.REQUEST and actors_of(entry.event) & bundle.all_sides:
-        if _same_paragraph(entry, bundle, reach=1):
-            return _sum([(0.5, "said by a party to it in the next paragraph")])
+    party = entry.event.event_type is not EventType.REQUEST and actors_of(entry.event) & bundle.all_sides
+    if party and _same_paragraph(entry, bundle, reach=1):
+        return _sum([(0.5, "said by a party to it in the next paragraph")])
     return NOTHING
 
 

@@ -1,4 +1,4 @@
-"""Puts the events of a report into threads: those that fit one join the one that they fit best, the others begin one."""
+"""Puts the events of a report into threads: each joins the one that it fits best, or begins one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,9 @@ class Growing:
     changed: bool = False
 
 
-def place_report(entries: Sequence[Entry], threads: Sequence[Growing], apart: Mapping[int, Iterable[int]]) -> list[Growing]:
+def place_report(
+    entries: Sequence[Entry], threads: Sequence[Growing], apart: Mapping[int, Iterable[int]]
+) -> list[Growing]:
     """Puts the entries of one report into `threads`, the candidates, or new ones; all of them come back.
 
     `apart` gives by act the numbers of threads that a reviewer has taken it out of.

@@ -109,14 +109,18 @@ def upgrade() -> None:
         sa.Column("thread", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["thread"], ["thread.number"], name=op.f("fk_thread_key_thread")),
         sa.PrimaryKeyConstraint("key", "thread", name=op.f("pk_thread_key")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_thread_key_thread"), "thread_key", ["thread"], unique=False)
     op.create_table(
         "band",
-        sa.Column("hash", sa.String(length=16), nullable=False, comment="One band of a report's MinHash."),
+        sa.Column(
+            "hash", sa.BigInteger(), autoincrement=False, nullable=False, comment="One band of a report's MinHash."
+        ),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_band_report")),
         sa.PrimaryKeyConstraint("hash", "report", name=op.f("pk_band")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event",
@@ -137,6 +141,13 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False, comment="The event as JSON, as its coder gave it."),
+        sa.Column(
+            "status",
+            sa.String(length=8),
+            nullable=False,
+            comment="machine, accepted, edited or rejected: by decisions.",
+        ),
+        sa.Column("edited", sa.Text(), nullable=True, comment="The event as JSON as a reviewer left it."),
         sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_event_report")),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_event")),
         sqlite_autoincrement=True,
@@ -167,6 +178,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=3), nullable=True),
         sa.ForeignKeyConstraint(["event"], ["event.uid"], name=op.f("fk_side_event")),
         sa.PrimaryKeyConstraint("event", "role", "party", name=op.f("pk_side")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_side_country_event", "side", ["country", "event"], unique=False)
     op.create_index("ix_side_party_event", "side", ["party", "event"], unique=False)

@@ -1,9 +1,12 @@
-"""The whole way on one page: bytes -> Report -> Doc -> events."""
+"""Reads one report: Report -> Doc -> events."""
 
+import hashlib
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
+from communique import __version__
 from communique.coding import Scene, code_report
 from communique.language.encoder import Encoder
 from communique.language.parse import parse
@@ -31,6 +34,19 @@ class Reader:
             doc.told = None
         scene = Scene(report, doc, self.lexicon, self.gazetteer)
         return Reading(report=report, events=tuple(code_report(scene, frames=by != "model")))
+
+
+@cache
+def coder_name() -> str:
+    """Which reader this is: the version and a mark of the data that it reads by, so that a change of either shows."""
+    mark = hashlib.sha256(__version__.encode())
+    root = Path(__file__).parent.parent
+    for part in ("coding", "frames", "language", "lexicon"):
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                mark.update(path.relative_to(root).as_posix().encode())
+                mark.update(path.read_bytes())
+    return f"communique {__version__} {mark.hexdigest()[:8]}"
 
 
 @cache

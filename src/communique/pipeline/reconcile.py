@@ -1,0 +1,71 @@
+"""Reconciles what a report tells with the record: which thread each of its events belongs to."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from communique.record import Entry, ThreadKind
+from communique.store import decisions, threads
+from communique.store.threads import CANDIDATES, MEMBERS, Linked
+from communique.threads.bundle import Bundle
+from communique.threads.casualties import DEFAULT_RULE
+from communique.threads.keys import keys_of, questions_of
+from communique.threads.place import Growing, place_report
+from communique.threads.state import thread_of
+from communique.threads.told import said_on
+
+
+def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterable[int] = ()) -> list[int]:
+    """Puts the events of one report into threads; the numbers of those that changed.
+
+    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs. The cost does not grow
+    with the record: an event is compared with at most CANDIDATES threads, and with MEMBERS events of each.
+    """
+    held = threads.threads_of_acts(connection, [*(e.act for e in entries), *gone])
+    left = {held[act][0] for act in gone if act in held}
+    threads.drop_links(connection, gone)
+    new = [e for e in entries if e.act not in held]
+    own = {held[e.act][0] for e in entries if e.act in held}
+    numbers = sorted(own) + [
+        n for n in threads.candidates(connection, {k for e in new for k in questions_of(e)}) if n not in own
+    ]
+    loaded = threads.load_linked(connection, numbers[: CANDIDATES + len(own)], members=MEMBERS)
+    texts = {e.act: e for e in entries}
+    growing = [_growing(linked, texts) for linked in loaded if linked.entries]
+    grown = place_report(new, growing, decisions.taken_out(connection, [e.act for e in new]))
+    changed = set(own) | left
+    for thread in grown:
+        if not thread.changed:
+            continue
+        if thread.number is None:
+            thread.number = threads.add_thread(connection, thread.bundle.kind)
+        for entry in new:
+            if entry.act in thread.links:
+                threads.put_link(connection, entry.act, thread.number, thread.links[entry.act])
+        changed.add(thread.number)
+    for number in changed:
+        restate(connection, number)
+    return sorted(changed)
+
+
+def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE) -> None:
+    """Writes anew how a thread stands; one that has no events left is taken away."""
+    (linked,) = threads.load_linked(connection, [number]) or (None,)
+    if linked is None:
+        return
+    if not linked.entries:
+        threads.drop_thread(connection, number)
+        return
+    bundle = _growing(linked, {}).bundle
+    links = [linked.links[e.act] for e in bundle.entries]
+    days = sorted(day.isoformat() for e in bundle.entries if (day := said_on(e)))
+    keys = {key for e in bundle.core for key in keys_of(e)}
+    span = (days[0], days[-1]) if days else (None, None)
+    threads.keep_thread(connection, number, thread_of(str(number), bundle, links, rule), span, keys)
+
+
+def _growing(linked: Linked, texts: dict[int, Entry]) -> Growing:
+    bundle = Bundle(ThreadKind(linked.kind))
+    for entry in linked.entries:
+        bundle.add(texts.get(entry.act, entry))
+    return Growing(linked.number, bundle, dict(linked.links))

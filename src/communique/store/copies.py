@@ -1,0 +1,34 @@
+"""Near copies in the record: the reports that share a band with a new one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from communique.store import schema
+
+LOOKED_AT = 20
+"""Reports at most that a new one is compared with in full: those that share most bands with it."""
+
+
+def add_bands(connection: Connection, number: int, bands: Sequence[int]) -> None:
+    """Lets a report be found by its bands."""
+    if bands:
+        connection.execute(insert(schema.band), [{"hash": band, "report": number} for band in sorted(set(bands))])
+
+
+def sharing(connection: Connection, bands: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Number, family and text of reports that share a band, those that share most first."""
+    if not bands:
+        return []
+    band, report = schema.band.c, schema.report.c
+    shared = (
+        select(band.report)
+        .where(band.hash.in_(set(bands)))
+        .group_by(band.report)
+        .order_by(func.count().desc(), band.report)
+        .limit(LOOKED_AT)
+    )
+    numbers = connection.execute(shared).scalars().all()
+    rows = connection.execute(select(report.number, report.family, report.text).where(report.number.in_(numbers)))
+    by_number = {row.number: (row.number, row.family, row.text) for row in rows}
+    return [by_number[number] for number in numbers]

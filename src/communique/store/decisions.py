@@ -1,0 +1,126 @@
+"""What reviewers decided: an append-only log, and what follows from it for the events and links that stand.
+
+Nothing is erased: to undo a decision is a decision too. What stands is worked out anew from those that are not undone.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from communique.record import Decision, Event, Status
+from communique.record.decision import Action
+from communique.store import schema
+from communique.store.errors import StoreError
+from communique.store.events import event_of, put_sides
+from communique.store.reports import now
+
+_VERDICTS = {Action.ACCEPT: Status.ACCEPTED, Action.REJECT: Status.REJECTED, Action.EDIT: Status.EDITED}
+
+
+def add_decision(
+    connection: Connection, action: Action, act: int, *, reviewer: str, body: dict[str, Any] | None = None
+) -> Decision:
+    """Writes down a decision on an act and lets it take effect on its event.
+
+    `body` of an edit is {"event": …, the whole event as it should be}, of a merge {"with": an act of the other
+    thread}, of a split {"from": the thread's number}. StoreError where there is no such act.
+    """
+    table = schema.event
+    row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
+    if row is None:
+        raise StoreError(str(act), "no such event; 'communique review --list' shows those that are there")
+    if action is Action.EDIT:
+        _checked_edit(connection, row, body or {})
+    number = _write(connection, action, act, reviewer, body or {}, None)
+    _settle(connection, act)
+    return load_decision(connection, number)
+
+
+def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
+    """Takes a decision back; StoreError where there is none of that number or it is undone already."""
+    told = load_decision(connection, number)
+    undone = connection.execute(select(schema.decision.c.number).where(schema.decision.c.undoes == number)).scalar()
+    if undone is not None or told.action is Action.UNDO:
+        raise StoreError(f"decision {number}", "is undone already" if undone else "is itself an undoing")
+    written = _write(connection, Action.UNDO, told.act, reviewer, {}, number)
+    if told.act is not None:
+        _settle(connection, told.act)
+    return load_decision(connection, written)
+
+
+def load_decision(connection: Connection, number: int) -> Decision:
+    """One decision; StoreError where there is none of that number."""
+    row = connection.execute(select(schema.decision).where(schema.decision.c.number == number)).first()
+    if row is None:
+        raise StoreError(f"decision {number}", "no such decision")
+    return _decision(row)
+
+
+def load_decisions(connection: Connection, *, act: int | None = None, standing: bool = False) -> list[Decision]:
+    """The log in its order, of one act or all; `standing` leaves out what was undone, and the undoings."""
+    table = schema.decision
+    asked = select(table).order_by(table.c.number)
+    found = [_decision(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
+    undone = {d.undoes for d in found if d.undoes is not None}
+    return [d for d in found if not standing or (d.number not in undone and d.action is not Action.UNDO)]
+
+
+def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:
+    """By act, the threads that a reviewer has taken it out of."""
+    wanted = set(acts)
+    found: dict[int, set[int]] = {}
+    if wanted and connection.execute(select(schema.decision.c.number).limit(1)).first():
+        for decision in load_decisions(connection, standing=True):
+            if decision.action is Action.SPLIT and decision.act in wanted:
+                found.setdefault(decision.act, set()).add(int(decision.body["from"]))
+    return found
+
+
+def _write(
+    connection: Connection, action: Action, act: int | None, reviewer: str, body: dict[str, Any], undoes: int | None
+) -> int:
+    row = {
+        "at": now(),
+        "reviewer": reviewer,
+        "action": action.value,
+        "act": act,
+        "body": json.dumps(body, ensure_ascii=False, sort_keys=True),
+        "undoes": undoes,
+    }
+    return int(connection.execute(insert(schema.decision).values(row)).inserted_primary_key[0])
+
+
+def _settle(connection: Connection, act: int) -> None:
+    """Works out what stands for an act from the decisions on it that are not undone."""
+    verdict, edited = Status.MACHINE, None
+    for decision in load_decisions(connection, act=act, standing=True):
+        if decision.action in _VERDICTS:
+            verdict = _VERDICTS[decision.action]
+            if decision.action is Action.EDIT:
+                edited = json.dumps(decision.body["event"], ensure_ascii=False)
+    table = schema.event
+    connection.execute(
+        update(table).where(table.c.act == act, table.c.current).values(status=verdict.value, edited=edited)
+    )
+    row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
+    if row is not None:
+        put_sides(connection, row.uid, event_of(row))
+
+
+def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> None:
+    text = connection.execute(select(schema.report.c.text).where(schema.report.c.number == row.report)).scalar_one()
+    Event.model_validate(body["event"]).checked(text)
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(
+        number=row.number,
+        at=row.at,
+        reviewer=row.reviewer,
+        action=Action(row.action),
+        act=row.act,
+        body=json.loads(row.body),
+        undoes=row.undoes,
+    )
