@@ -11,9 +11,10 @@ from communique.record.codes import (
     Polarity,
 )
 from communique.record.decision import Action, Decision
-from communique.record.entry import Entry, Status
+from communique.record.entry import Entry, Status, independent_sources
 from communique.record.event import Bounds, Casualties, Event, EventTime, Place, Quantity
 from communique.record.party import Attribution, Party
+from communique.record.process import Process
 from communique.record.report import Reading, Report, report_id
 from communique.record.span import Noun, Span
 from communique.record.thread import (
@@ -52,6 +53,7 @@ __all__ = [
     "PartyKind",
     "Place",
     "Polarity",
+    "Process",
     "Quantity",
     "Reading",
     "Report",
@@ -64,5 +66,6 @@ __all__ = [
     "ThreadState",
     "ThreadStatus",
     "Toll",
+    "independent_sources",
     "report_id",
 ]

@@ -1,5 +1,6 @@
 """An event as it stands in the record: with its report, its act and what a reviewer said of it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from communique.record.event import Event
@@ -28,3 +29,16 @@ class Entry(Noun):
     family: int
     event: Event
     status: Status = Status.MACHINE
+
+
+def independent_sources(entries: Iterable[Entry]) -> int:
+    """How many groups of reports stand behind entries that share neither a text nor a publisher."""
+    groups: list[set[str]] = []
+    for entry in entries:
+        marks = {f"family {entry.family}"}
+        if entry.report.publisher:
+            marks.add(f"publisher {entry.report.publisher.casefold()}")
+        touched = [group for group in groups if group & marks]
+        groups = [group for group in groups if not group & marks]
+        groups.append(marks.union(*touched))
+    return len(groups)

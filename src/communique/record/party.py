@@ -27,6 +27,12 @@ class Party(Noun):
         """What tells it from other parties of the record: the country of a government, else its name."""
         return self.country if self.kind is PartyKind.GOVERNMENT and self.country else self.name
 
+    @property
+    def side(self) -> str:
+        """Whose side it is on: a country for its government and its people in office, else itself."""
+        stands_for_country = self.kind in (PartyKind.GOVERNMENT, PartyKind.PERSON)
+        return self.country if self.country and stands_for_country else self.name
+
 
 class Attribution(Party):
     """Whom the report names as its source; `via` is the outlet that the source spoke to."""

@@ -39,6 +39,11 @@ class Member(Noun):
     report: str
     event: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two ids."""
+        return self.report, self.event
+
 
 class Link(Noun):
     """Why an event belongs to a thread.

@@ -106,7 +106,7 @@ def _settle(connection: Connection, act: int) -> None:
     )
     row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
     if row is not None:
-        put_sides(connection, row.uid, event_of(row))
+        put_sides(connection, row.uid, event_of(row), row.report, row.day)
 
 
 def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def _add_event(
     if heir is None:
         connection.execute(update(table).where(table.c.uid == uid).values(act=uid))
     standing = event if heir is None or heir.edited is None else Event.model_validate_json(heir.edited)
-    put_sides(connection, uid, standing)
+    put_sides(connection, uid, standing, number, row["day"])
     quotes = " ".join(span.quote for span in event.evidence)
     names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
     add_words(connection, "event_words", uid, folded(f"{quotes}\n{names}"))
@@ -94,7 +94,7 @@ def day_of(event: Event, report: Report) -> str | None:
     return min(event.time.start, published) if published else event.time.start
 
 
-def put_sides(connection: Connection, uid: int, event: Event) -> None:
+def put_sides(connection: Connection, uid: int, event: Event, report: int, day: str | None) -> None:
     """Writes who takes part in an event, in the place of what stood."""
     table = schema.side
     connection.execute(table.delete().where(table.c.event == uid))
@@ -105,7 +105,8 @@ def put_sides(connection: Connection, uid: int, event: Event) -> None:
         ("source", event.attribution),
     ):
         for party in parties:
-            row = {"event": uid, "role": role, "party": party.key, "name": party.name, "country": party.country}
+            row = {"event": uid, "role": role, "party": party.key, "name": party.name, "side": party.side}
+            row |= {"report": report, "day": day}
             rows.setdefault((role, party.key), row)
     if rows:
         connection.execute(insert(table), list(rows.values()))

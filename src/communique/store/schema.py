@@ -92,11 +92,13 @@ side = Table(
     metadata,
     Column("event", Integer, ForeignKey("event.uid"), primary_key=True),
     Column("role", String(12), primary_key=True),
-    Column("party", Text, primary_key=True, comment="The key of a party; see parties.party_key."),
+    Column("party", Text, primary_key=True, comment="Party.key"),
     Column("name", Text, nullable=False),
-    Column("country", String(3)),
+    Column("side", Text, nullable=False, comment="Party.side"),
+    Column("report", Integer, ForeignKey("report.number"), nullable=False),
+    Column("day", String(10), comment="As of the event."),
     Index("ix_side_party_event", "party", "event"),
-    Index("ix_side_country_event", "country", "event"),
+    Index("ix_side_side_day_report", "side", "day", "report"),
     sqlite_with_rowid=False,
 )
 

@@ -14,7 +14,6 @@ from communique.threads.told import (
     kind_of,
     place_key,
     said_on,
-    side_of,
     sides_of,
     told_on,
 )
@@ -36,7 +35,7 @@ def keys_of(entry: Entry) -> frozenset[str]:
             return _by_matter("agreement", entry, _matters(event))
         case _:
             said = said_on(entry)
-            actors = ",".join(sorted(map(side_of, event.actors)))
+            actors = ",".join(sorted(p.side for p in event.actors))
             box = said.toordinal() // INCIDENT_DAYS if said else 0
             return frozenset({f"statement {event.event_type} {actors} {box + step}" for step in (0, 1)})
 

@@ -18,11 +18,11 @@ from communique.record import (
     ThreadState,
     ThreadStatus,
     Toll,
+    independent_sources,
 )
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import DEFAULT_RULE, toll_of
-from communique.threads.sources import independent_of
-from communique.threads.told import days_of, is_denied, kind_of, said_on, side_of
+from communique.threads.told import days_of, is_denied, kind_of, said_on
 
 _LENGTHS = frozenset("second minute hour day week month year".split())
 _STEPS = frozenset({EventType.RETREAT, EventType.COOPERATE, EventType.CONCEDE, EventType.AID})
@@ -32,7 +32,7 @@ _ACCORDED = (Modality.ACTUAL,)
 def thread_of(number: str, bundle: Bundle, links: Sequence[Link], rule: str = DEFAULT_RULE) -> Thread:
     """The thread that a bundle has become; `rule` names how the best toll is chosen."""
     state = state_of(bundle, rule)
-    sides = {side: None for e in bundle.entries for side in map(side_of, (*e.event.actors, *e.event.recipients))}
+    sides = {p.side: None for e in bundle.entries for p in (*e.event.actors, *e.event.recipients)}
     return Thread(
         id=number,
         kind=bundle.kind,
@@ -40,7 +40,7 @@ def thread_of(number: str, bundle: Bundle, links: Sequence[Link], rule: str = DE
         sides=tuple(sides),
         links=tuple(links),
         state=state,
-        independent=independent_of(bundle.entries),
+        independent=independent_sources(bundle.entries),
         contradictions=tuple(_contradictions(bundle, state)),
     )
 
@@ -153,7 +153,7 @@ def _promised(bundle: Bundle) -> Tally | None:
         if event.event_type is EventType.AGREE and event.modality is Modality.ACTUAL:
             accords.append(number)
         elif event.modality is Modality.PLANNED:
-            actors = {side_of(p) for p in event.actors}
+            actors = {p.side for p in event.actors}
             if len(actors) == 1:
                 parts.setdefault(actors.pop(), number)
             else:
@@ -179,7 +179,7 @@ def _delivered(bundle: Bundle, promised: Tally | None) -> Tally | None:
             continue
         value, what = number
         claims.append((entry.report.id, value, what))
-        actors = {side_of(p) for p in event.actors}
+        actors = {p.side for p in event.actors}
         if len(actors) == 1:
             side = actors.pop()
             parts[side] = max(parts.get(side, 0), value)
@@ -213,7 +213,7 @@ def _contradictions(bundle: Bundle, state: ThreadState) -> list[str]:
     for name, toll in (("killed", state.killed), ("injured", state.injured)):
         if toll is not None and (apart := _apart(toll)):
             found.append(f"{name}: {apart}")
-    doers = [(e, frozenset(map(side_of, e.event.actors))) for e in bundle.core if e.event.actors]
+    doers = [(e, frozenset(p.side for p in e.event.actors)) for e in bundle.core if e.event.actors]
     if bundle.kind is ThreadKind.INCIDENT and len({sides for _, sides in doers}) > 1:
         names = " / ".join(sorted({", ".join(sorted(sides)) for _, sides in doers}))
         found.append(f"who did it: {names}")

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.record import Entry, Event, EventType, Issue, Modality, Party, PartyKind, Place, Polarity, ThreadKind
+from communique.record import Entry, Event, EventType, Issue, Modality, Place, Polarity, ThreadKind
 
 ISSUES_OF_ONE_MATTER = (
     frozenset({Issue.PRISONERS, Issue.REMAINS, Issue.CIVILIANS}),
@@ -69,20 +69,14 @@ def told_on(entry: Entry) -> Days | None:
     return Days(entry.report.published - timedelta(days=1), entry.report.published)
 
 
-def side_of(party: Party) -> str:
-    """Whose side a party is on: a country for its government and its people in office, else itself."""
-    stands_for_country = party.kind in (PartyKind.GOVERNMENT, PartyKind.PERSON)
-    return party.country if party.country and stands_for_country else party.name
-
-
 def sides_of(event: Event) -> frozenset[str]:
     """The sides that take part in an event, as actors or recipients."""
-    return frozenset(map(side_of, (*event.actors, *event.recipients)))
+    return frozenset(p.side for p in (*event.actors, *event.recipients))
 
 
 def actors_of(event: Event) -> frozenset[str]:
     """The sides that act."""
-    return frozenset(map(side_of, event.actors))
+    return frozenset(p.side for p in event.actors)
 
 
 def one_matter(one: Issue | None, other: Issue | None) -> bool:

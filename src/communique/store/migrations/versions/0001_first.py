@@ -173,15 +173,18 @@ def upgrade() -> None:
         "side",
         sa.Column("event", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=12), nullable=False),
-        sa.Column("party", sa.Text(), nullable=False, comment="The key of a party; see parties.party_key."),
+        sa.Column("party", sa.Text(), nullable=False, comment="Party.key"),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("country", sa.String(length=3), nullable=True),
+        sa.Column("side", sa.Text(), nullable=False, comment="Party.side"),
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=True, comment="As of the event."),
         sa.ForeignKeyConstraint(["event"], ["event.uid"], name=op.f("fk_side_event")),
+        sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_side_report")),
         sa.PrimaryKeyConstraint("event", "role", "party", name=op.f("pk_side")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_side_country_event", "side", ["country", "event"], unique=False)
     op.create_index("ix_side_party_event", "side", ["party", "event"], unique=False)
+    op.create_index("ix_side_side_day_report", "side", ["side", "day", "report"], unique=False)
 
     if op.get_bind().dialect.name == "sqlite":
         op.execute(f"PRAGMA application_id = {APPLICATION_ID}")

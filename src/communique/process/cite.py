@@ -1,0 +1,74 @@
+"""What every view needs: the words that say so, the sides of an event, its day, its terms."""
+
+from collections.abc import Iterable
+
+from communique.record import Entry, Event, Modality, Polarity, Quantity
+from communique.record.process import Citation
+
+
+def cite(entry: Entry) -> Citation:
+    """Where an entry stands."""
+    report = entry.report
+    return Citation(
+        act=entry.act,
+        report=report.name,
+        event=entry.event.id,
+        quote=entry.event.evidence[0].quote,
+        publisher=report.publisher,
+        published=report.published,
+        url=report.url,
+    )
+
+
+def cite_all(entries: Iterable[Entry]) -> tuple[Citation, ...]:
+    """Where entries stand, the earliest report first."""
+    return tuple(cite(e) for e in sorted(entries, key=said))
+
+
+def said(entry: Entry) -> tuple[str, int]:
+    """By when it was said, then by act."""
+    return entry.report.published.isoformat() if entry.report.published else "", entry.act
+
+
+def actor_sides(event: Event) -> tuple[str, ...]:
+    """The sides that act, each once."""
+    return tuple(dict.fromkeys(p.side for p in event.actors))
+
+
+def recipient_sides(event: Event) -> tuple[str, ...]:
+    """The sides acted upon, each once."""
+    return tuple(dict.fromkeys(p.side for p in event.recipients))
+
+
+def happened(event: Event) -> bool:
+    """Whether the text says that it took place."""
+    return event.modality is Modality.ACTUAL and event.polarity is Polarity.POSITIVE
+
+
+def day_of(entry: Entry) -> str | None:
+    """The day told, else that of publication."""
+    if entry.event.time is not None:
+        return entry.event.time.start
+    return entry.report.published.isoformat() if entry.report.published else None
+
+
+def terms_of(event: Event) -> tuple[str, ...]:
+    """The quantities named, in words: "940 prisoners", "at least 30 days, each side"."""
+    return tuple(dict.fromkeys(map(_term, event.quantities)))
+
+
+def _term(quantity: Quantity) -> str:
+    def number(value: float) -> str:
+        return f"{value:,.10g}"
+
+    if quantity.value is not None:
+        count = number(quantity.value)
+    elif quantity.low is not None and quantity.high is not None:
+        count = f"{number(quantity.low)} to {number(quantity.high)}"
+    elif quantity.low is not None:
+        count = f"at least {number(quantity.low)}"
+    elif quantity.high is not None:
+        count = f"at most {number(quantity.high)}"
+    else:
+        count = "some"
+    return f"{count} {quantity.what}" + (", each side" if quantity.per == "side" else "")

@@ -1,0 +1,45 @@
+"""Attacks with the bounds of their tolls, who is blamed by whom, and who denies."""
+
+from collections.abc import Iterable, Mapping
+
+from communique.process.cite import cite_all, said
+from communique.record import Entry, EventType, Polarity, Thread, ThreadKind
+from communique.record.process import Incident
+
+
+def incidents(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry]) -> list[Incident]:
+    """The attacks, the latest first; `entries` by report id and event id."""
+    found = []
+    for thread in threads:
+        told = sorted((e for link in thread.links if (e := entries.get(link.member.pair))), key=said)
+        if thread.kind is ThreadKind.INCIDENT and told:
+            found.append(_incident(thread, told))
+    return sorted(found, key=lambda i: (i.time.start if i.time else "", i.thread), reverse=True)
+
+
+def _incident(thread: Thread, told: list[Entry]) -> Incident:
+    attacks = [e for e in told if e.event.event_type is EventType.ASSAULT]
+    blames = [e for e in told if e.event.event_type is EventType.ACCUSE]
+    denials = [e for e in told if e.event.event_type is EventType.REJECT]
+    denied = [e for e in attacks if e.event.polarity is Polarity.NEGATIVE]
+    accused = [p.side for e in attacks if e not in denied for p in e.event.actors]
+    accused += [p.side for e in blames for p in e.event.recipients]
+    return Incident(
+        thread=thread.id,
+        time=thread.state.time,
+        place=thread.state.place,
+        modes=tuple(dict.fromkeys(e.event.mode for e in attacks if e.event.mode)),
+        accused=tuple(dict.fromkeys(accused)),
+        blamed_by=tuple(dict.fromkeys(p.side for e in blames for p in e.event.actors)),
+        denied_by=tuple(
+            dict.fromkeys(
+                [p.side for e in denials for p in e.event.actors]
+                + [s.side for e in denied for s in e.event.attribution]
+            )
+        ),
+        killed=thread.state.killed,
+        injured=thread.state.injured,
+        independent=thread.independent,
+        contradictions=thread.contradictions,
+        citations=cite_all(told),
+    )
