@@ -48,13 +48,17 @@ def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterabl
     return sorted(changed)
 
 
-def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE) -> None:
-    """Writes anew how a thread stands; one that has no events left is taken away."""
+def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE, keep_empty: bool = False) -> None:
+    """Writes anew how a thread stands; one that has no events left is taken away.
+
+    With `keep_empty` one whose events were all rejected stays, so that they find it again when that is undone.
+    """
     (linked,) = threads.load_linked(connection, [number]) or (None,)
     if linked is None:
         return
     if not linked.entries:
-        threads.drop_thread(connection, number)
+        if not keep_empty:
+            threads.drop_thread(connection, number)
         return
     bundle = _growing(linked, {}).bundle
     links = [linked.links[e.act] for e in bundle.entries]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from communique.record import Entry, Event, Reading, Report, Status
 from communique.store import schema
+from communique.store.errors import StoreError
 from communique.store.reports import load_reports
 from communique.store.words import add_words, folded
 
@@ -159,6 +160,15 @@ def of_report(connection: Connection, number: int) -> list[Entry]:
     """The entries of a report that stand, in the order of its text."""
     table = schema.event
     return entries_of(connection, standing().where(table.c.report == number).order_by(table.c.start, table.c.uid))
+
+
+def entry_of_act(connection: Connection, act: int) -> Entry:
+    """The entry of an act, also one that a reviewer rejected; StoreError where there is none of that number."""
+    table = schema.event
+    found = entries_of(connection, select(table).where(table.c.act == act, table.c.current))
+    if not found:
+        raise StoreError(str(act), "no such event")
+    return found[0]
 
 
 def event_of(row: Row[Any]) -> Event:

@@ -66,7 +66,7 @@ def entries_of_process(connection: Connection, process: Process, *, with_text: b
 
     So what a party does elsewhere to others stays out, and what it says alone in a report on the talks comes in.
     """
-    asked = standing().where(schema.event.c.uid.in_(_events(process)))
+    asked = standing().where(schema.event.c.uid.in_(events_of_process(process)))
     return entries_of(connection, asked.order_by(schema.event.c.day, schema.event.c.act), with_text=with_text)
 
 

@@ -101,3 +101,8 @@ def unread(connection: Connection, coder: str) -> Iterator[int]:
     known = schema.report.c.coder
     asked = select(schema.report.c.number).where((known != coder) | known.is_(None)).order_by(schema.report.c.number)
     yield from connection.execute(asked).scalars()
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The name of each report by its id."""
+    return dict(connection.execute(select(schema.report.c.id, schema.report.c.name)).tuples().all())

@@ -166,6 +166,7 @@ item = Table(
     Column("at", String(32), nullable=False),
     Column("report", Integer, ForeignKey("report.number")),
     Column("argument", Text, nullable=False, comment="What the user named; to try again."),
+    Column("sha256", String(64), comment="Of the bytes that were taken in."),
 )
 
 fetched = Table(

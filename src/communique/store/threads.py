@@ -135,3 +135,25 @@ def load_threads(connection: Connection, *, least: int = 1) -> Iterator[Thread]:
     asked = select(table.c.body).where(table.c.size >= least).order_by(table.c.number)
     for body in connection.execution_options(yield_per=500).execute(asked).scalars():
         yield Thread.model_validate_json(body)
+
+
+def kind_of_thread(connection: Connection, number: int) -> str:
+    """What a thread is about."""
+    return str(connection.execute(select(schema.thread.c.kind).where(schema.thread.c.number == number)).scalar_one())
+
+
+def exists(connection: Connection, number: int) -> bool:
+    """Whether there is a thread of that number."""
+    asked = select(schema.thread.c.number).where(schema.thread.c.number == number)
+    return connection.execute(asked).first() is not None
+
+
+def thread_of_act(connection: Connection, act: int) -> Thread | None:
+    """The thread that an act is in."""
+    asked = (
+        select(schema.thread.c.body)
+        .join(schema.link, schema.link.c.thread == schema.thread.c.number)
+        .where(schema.link.c.act == act)
+    )
+    body = connection.execute(asked).scalar()
+    return Thread.model_validate_json(body) if body else None

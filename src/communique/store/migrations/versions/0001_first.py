@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.Column("report", sa.Integer(), nullable=True),
         sa.Column("argument", sa.Text(), nullable=False, comment="What the user named; to try again."),
+        sa.Column("sha256", sa.String(length=64), nullable=True, comment="Of the bytes that were taken in."),
         sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_item_report")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_item")),
     )

@@ -1,0 +1,134 @@
+"""`communique review`: one event at a time; what is decided is kept in the log."""
+
+import getpass
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli.record import Into, opened
+from communique.cli.streams import Messages, output_to
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from communique.lexicon import Lexicon
+    from communique.record import Entry
+    from communique.store import Store
+
+_KEYS = "[a]ccept [r]eject [e]dit [m]erge [s]plit [u]ndo [n]ext [q]uit"
+
+
+def review(
+    into: Into = None,
+    process: Annotated[
+        str | None, typer.Option(metavar="PROCESS", help="Only events of that process.", show_default=False)
+    ] = None,
+    below: Annotated[float, typer.Option(metavar="P", help="Only events less sure than that.", min=0, max=1)] = 1.0,
+    reviewer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who decides; without it, the user's name.", show_default=False)
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what was decided as training examples, and stop.", show_default=False),
+    ] = None,
+) -> None:
+    """Look at the events that nobody has looked at yet, the least sure first: accept, reject, edit, merge, split, undo.
+
+    Decisions are kept with who took them and when, and outlive re-reading.
+    """
+    messages = Messages()
+    name = reviewer or getpass.getuser()
+    with opened(into, messages) as store:
+        if export is not None:
+            _export(store, export)
+            return
+        _loop(store, process, below, name, messages)
+
+
+def _export(store: "Store", path: Path) -> None:
+    from communique.store.examples import examples
+
+    with store.reading() as connection, output_to(path) as sink:
+        count = 0
+        for example in examples(connection):
+            sink.write(json.dumps(example, ensure_ascii=False) + "\n")
+            count += 1
+    typer.echo(f"{count} examples", err=True)
+
+
+def _loop(store: "Store", process: str | None, below: float, name: str, messages: Messages) -> None:
+    from communique.lexicon import load_lexicon
+    from communique.store.queue import waiting
+
+    lexicon = load_lexicon()
+    seen: set[int] = set()
+    last: list[int] = []
+    while True:
+        with store.reading() as connection:
+            entry = waiting(connection, process=process, below=below, leave_out=seen)
+            if entry is None:
+                typer.echo("Nothing is left to review.")
+                return
+            _show(connection, entry)
+        while True:
+            key = typer.prompt(_KEYS, default="n", show_default=False).strip().casefold()[:1]
+            if key == "q":
+                return
+            if key == "n" or _act(store, entry, key, name, lexicon, last, messages):
+                seen.add(entry.act)
+                break
+
+
+def _show(connection: "Connection", entry: "Entry") -> None:
+    from communique.cli.review_card import card
+    from communique.cli.view_tables import printed
+    from communique.store.threads import thread_of_act
+
+    typer.echo(printed(card(entry, thread_of_act(connection, entry.act)), typer.get_text_stream("stdout")), nl=False)
+
+
+def _act(
+    store: "Store", entry: "Entry", key: str, name: str, lexicon: "Lexicon", last: list[int], messages: Messages
+) -> bool:
+    """Carries one key out; whether the next event comes."""
+    from communique.pipeline import review
+    from communique.pipeline.edits import SLOTS, edited
+    from communique.record import Action
+    from communique.store import StoreError
+
+    try:
+        if key == "u":
+            if not last:
+                typer.echo("Nothing to undo in this sitting.")
+                return False
+            with store.writing() as connection:
+                undone = review.undo(connection, last.pop(), reviewer=name)
+            typer.echo(f"Decision {undone.undoes} is undone.")
+            return False
+        if key == "e":
+            slot = typer.prompt(f"slot ({', '.join(SLOTS)})").strip()
+            event = edited(entry.event, slot, typer.prompt("value", default=""), lexicon, entry.report.text)
+            with store.writing() as connection:
+                last.append(review.decide(connection, Action.EDIT, entry.act, reviewer=name, event=event).number)
+            return True
+        if key in ("a", "r"):
+            action = Action.ACCEPT if key == "a" else Action.REJECT
+            with store.writing() as connection:
+                last.append(review.decide(connection, action, entry.act, reviewer=name).number)
+            return True
+        if key == "m":
+            other = typer.prompt("the act whose thread it belongs to", type=int)
+            with store.writing() as connection:
+                last.append(review.merge(connection, entry.act, other, reviewer=name).number)
+            return False
+        if key == "s":
+            with store.writing() as connection:
+                last.append(review.split(connection, entry.act, reviewer=name).number)
+            return False
+    except (StoreError, ValueError) as error:
+        messages.error(str(error))
+        return False
+    typer.echo(_KEYS)
+    return False

@@ -1,0 +1,113 @@
+"""A slot of an event as a reviewer writes it -> the event with that slot."""
+
+import re
+from datetime import date
+from typing import TypeVar
+
+from communique.lexicon import Lexicon
+from communique.record import (
+    Bounds,
+    Casualties,
+    Event,
+    EventTime,
+    EventType,
+    Issue,
+    Modality,
+    Party,
+    PartyKind,
+    Place,
+    Polarity,
+)
+
+SLOTS = ("type", "mode", "issue", "modality", "polarity", "actors", "recipients", "place", "time", "killed", "injured")
+"""The slots that can be edited, by the names that a reviewer types."""
+_Kind = TypeVar("_Kind", EventType, Issue, Modality, Polarity, PartyKind)
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_BOUNDS = re.compile(r"(\d+)?\s*(?:(-|to|\+)\s*(\d+)?)?")
+
+
+def edited(event: Event, slot: str, written: str, lexicon: Lexicon, text: str) -> Event:
+    """The event with one slot as written; an empty text empties the slot. ValueError says what would be understood.
+
+    Parties are separated by semicolons and looked up in the lexicon; a kind may stand behind: "Harbour Front
+    (armed_group)". A time is a day, month or year, or two of them with "..". A toll is "8", "8+", "4-9".
+    """
+    written = written.strip()
+    match slot:
+        case "type":
+            kind = _one_of(EventType, written.upper(), slot)
+            return _with(event, event_type=kind, mode=None)
+        case "mode":
+            return _with(event, mode=written or None)
+        case "issue":
+            return _with(event, issue=_one_of(Issue, written, slot) if written else None)
+        case "modality":
+            return _with(event, modality=_one_of(Modality, written, slot))
+        case "polarity":
+            return _with(event, polarity=_one_of(Polarity, written, slot))
+        case "actors" | "recipients":
+            parties = tuple(_party(name, lexicon, text) for name in written.split(";") if name.strip())
+            return _with(event, **{slot: parties})
+        case "place":
+            return _with(event, place=Place(name=written) if written else None)
+        case "time":
+            return _with(event, time=_time(written) if written else None)
+        case "killed" | "injured":
+            toll = event.casualties or Casualties()
+            return _with(event, casualties=toll.model_copy(update={slot: _toll(written) if written else None}))
+    raise ValueError(f"no slot {slot!r}; there are: {', '.join(SLOTS)}")
+
+
+def _with(event: Event, **slots: object) -> Event:
+    """The event with these slots, checked as any other."""
+    return Event.model_validate({**{name: getattr(event, name) for name in Event.model_fields}, **slots})
+
+
+def _one_of(kinds: type[_Kind], written: str, slot: str) -> _Kind:
+    try:
+        return kinds(written)
+    except ValueError:
+        raise ValueError(f"{slot} is one of: {', '.join(kinds)}") from None
+
+
+def _party(written: str, lexicon: Lexicon, text: str) -> Party:
+    name, _, kind = written.strip().partition("(")
+    name = name.strip()
+    at = text.find(name)
+    where = {"text": name, "start": at, "end": at + len(name)} if at >= 0 else {}
+    if kind:
+        found = _one_of(PartyKind, kind.rstrip(") "), "kind")
+        return Party(name=name, kind=found, **where)  # type: ignore[arg-type]
+    words = name.split()
+    length, entries = lexicon.find(words, 0) if words else (0, ())
+    if words and name.upper() in lexicon.countries:
+        country = lexicon.country(name.upper())
+        return Party(name=country.name, kind=PartyKind.GOVERNMENT, country=country.iso3, **where)  # type: ignore[arg-type]
+    if length == len(words) and entries:
+        entry = entries[0]
+        kind_of_entry = PartyKind(entry.kind)
+        return Party(  # type: ignore[arg-type]
+            name=entry.name, kind=kind_of_entry, country=entry.country, sector=entry.sector, **where
+        )
+    kinds = ", ".join(PartyKind)
+    raise ValueError(f"{name!r} is not in the lexicon; write its kind behind it: {name} (…), one of {kinds}")
+
+
+def _time(written: str) -> EventTime:
+    start, _, end = (part.strip() for part in written.partition(".."))
+    for part in (start, end or start):
+        if not _DAY.fullmatch(part):
+            raise ValueError("a time is 2026, 2026-03 or 2026-03-09, or two of them with .. between")
+        if len(part) == len("2026-03-09"):
+            date.fromisoformat(part)
+    return EventTime(start=start, end=end or start)
+
+
+def _toll(written: str) -> Bounds:
+    found = _BOUNDS.fullmatch(written)
+    if not found or not (found[1] or found[3]):
+        raise ValueError("a toll is 8, 8+ (at least), or 4-9")
+    low = int(found[1]) if found[1] else None
+    if not found[2]:
+        return Bounds(low=low, high=low)
+    return Bounds(low=low, high=int(found[3]) if found[3] else None)

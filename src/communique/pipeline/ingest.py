@@ -1,0 +1,86 @@
+"""Takes items into a record: each in one transaction of its own, so that a stop loses and doubles nothing.
+
+An item that was taken in before, and has not changed since, is passed over without being read.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from communique.pipeline.keeping import keep_reading
+from communique.record import Reading, Report
+from communique.sources import Item, SourceError, report_of
+from communique.store import Store, items
+
+ReportReader = Callable[[Report], Reading]
+
+
+class Outcome(StrEnum):
+    """What came of an item."""
+
+    NEW = "new"
+    KNOWN = "known"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one item; `reason` says what is wrong with one that failed, `events` how many were read."""
+
+    name: str
+    outcome: Outcome
+    reason: str | None = None
+    events: int = 0
+
+
+def ingest(
+    store: Store,
+    found: Iterable[Item | SourceError],
+    *,
+    argument: str,
+    coder: str,
+    reader: Callable[[], ReportReader],
+    extractor: str,
+) -> Iterator[Taken]:
+    """Takes each item in; what comes of it is given as soon as it is kept.
+
+    `reader` is asked for the reader when the first report is there. A bad item is written down with its reason and
+    stops nothing.
+    """
+    for item in found:
+        if isinstance(item, SourceError):
+            yield _failed(store, item.name, item.name, argument, str(item))
+            continue
+        try:
+            yield _take(store, item, argument, coder, reader, extractor)
+        except SourceError as error:
+            yield _failed(store, item.key, item.name, argument, str(error))
+        except (ValueError, RuntimeError, RecursionError, MemoryError) as error:
+            reason = f"{item.name}: could not be read ({type(error).__name__}: {error})"
+            yield _failed(store, item.key, item.name, argument, reason)
+
+
+def _take(
+    store: Store, item: Item, argument: str, coder: str, reader: Callable[[], ReportReader], extractor: str
+) -> Taken:
+    data = item.data()
+    sha256 = hashlib.sha256(data).hexdigest()
+    with store.reading() as connection:
+        if items.is_done(connection, item.key, sha256):
+            return Taken(item.name, Outcome.UNCHANGED)
+    report = report_of(item)
+    with store.reading() as connection:
+        known = items.number_of(connection, report.id)
+    reading = Reading(report=report) if known is not None else reader()(report)
+    with store.writing() as connection:
+        kept = keep_reading(connection, reading, coder=coder, extractor=extractor, raw=data, media_type=item.media_type)
+        items.mark_done(connection, item.key, item.name, argument, sha256=sha256, report=kept.number)
+    return Taken(item.name, Outcome.NEW if kept.new else Outcome.KNOWN, events=len(reading.events))
+
+
+def _failed(store: Store, key: str, name: str, argument: str, reason: str) -> Taken:
+    with store.writing() as connection:
+        items.mark_failed(connection, key, name, argument, reason=reason)
+    return Taken(name, Outcome.FAILED, reason)

@@ -1,0 +1,91 @@
+"""What a reviewer decides, carried out: the log, the event, its thread."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from communique.pipeline.reconcile import reconcile, restate
+from communique.record import Action, Decision, Event, Link, Member
+from communique.store import decisions, threads
+from communique.store.errors import StoreError
+from communique.store.events import entry_of_act
+
+
+def decide(connection: Connection, action: Action, act: int, *, reviewer: str, event: Event | None = None) -> Decision:
+    """Accepts, rejects or edits an event; `event` is the whole event as it should be. StoreError, or ValueError where a
+    quote does not stand where it says."""
+    body: dict[str, Any] = {} if event is None else {"event": event.model_dump(mode="json", exclude_defaults=True)}
+    decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
+    _restate_thread_of(connection, act)
+    return decision
+
+
+def merge(connection: Connection, act: int, other: int, *, reviewer: str) -> Decision:
+    """Puts an event into the thread of another."""
+    held = threads.threads_of_acts(connection, [act, other])
+    if other not in held:
+        raise StoreError(str(other), "no such event, or it is in no thread")
+    return _move(connection, Action.MERGE, act, held.get(act, (None, ""))[0], held[other][0], reviewer=reviewer)
+
+
+def split(connection: Connection, act: int, *, reviewer: str) -> Decision:
+    """Takes an event out of its thread, into one of its own; it is not put back there by itself."""
+    held = threads.threads_of_acts(connection, [act])
+    if act not in held:
+        raise StoreError(str(act), "no such event, or it is in no thread")
+    kind = threads.kind_of_thread(connection, held[act][0])
+    return _move(connection, Action.SPLIT, act, held[act][0], threads.add_thread(connection, kind), reviewer=reviewer)
+
+
+def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
+    """Takes a decision back; the event and its thread stand as if it had not been taken."""
+    told = decisions.load_decision(connection, number)
+    written = decisions.undo(connection, number, reviewer=reviewer)
+    if told.act is None:
+        return written
+    if told.action in (Action.MERGE, Action.SPLIT):
+        _put_back(connection, told)
+    else:
+        _restate_thread_of(connection, told.act)
+    return written
+
+
+def _move(
+    connection: Connection, action: Action, act: int, origin: int | None, target: int, *, reviewer: str
+) -> Decision:
+    entry = entry_of_act(connection, act)
+    body = {"from": origin, "to": target, "by": _by(connection, act)}
+    decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
+    member = Member(report=entry.report.id, event=entry.event.id)
+    reason = "put here" if action is Action.MERGE else "taken out of another thread"
+    threads.put_link(connection, act, target, Link(member=member, score=1.0, reason=reason, by=reviewer))
+    for number in {target, *([origin] if origin is not None else [])}:
+        restate(connection, number)
+    return decision
+
+
+def _put_back(connection: Connection, told: Decision) -> None:
+    """An event goes back where it was before a merge or split, or finds its place anew where that is gone."""
+    assert told.act is not None  # noqa: S101 - told to the type checker
+    entry = entry_of_act(connection, told.act)
+    before, after = told.body.get("from"), told.body.get("to")
+    threads.drop_links(connection, [told.act])
+    if before is not None and threads.exists(connection, before):
+        member = Member(report=entry.report.id, event=entry.event.id)
+        link = Link(member=member, score=1.0, reason="back where it was", by=told.body.get("by") or "machine")
+        threads.put_link(connection, told.act, before, link)
+        restate(connection, before)
+    else:
+        reconcile(connection, [entry])
+    if after is not None:
+        restate(connection, after)
+
+
+def _by(connection: Connection, act: int) -> str | None:
+    return threads.threads_of_acts(connection, [act]).get(act, (0, None))[1]
+
+
+def _restate_thread_of(connection: Connection, act: int) -> None:
+    held = threads.threads_of_acts(connection, [act])
+    if act in held:
+        restate(connection, held[act][0], keep_empty=True)

@@ -1,0 +1,60 @@
+"""What was to be taken in, and what came of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from communique.store import schema
+from communique.store.reports import now
+
+DONE, FAILED = "done", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be taken in: what it is, why not, how often it was tried, what the user had named."""
+
+    key: str
+    name: str
+    reason: str
+    tries: int
+    argument: str
+
+
+def is_done(connection: Connection, key: str, sha256: str) -> bool:
+    """Whether an item with these bytes was taken in."""
+    table = schema.item.c
+    asked = select(table.key).where(table.key == key, table.state == DONE, table.sha256 == sha256)
+    return connection.execute(asked).first() is not None
+
+
+def number_of(connection: Connection, report: str) -> int | None:
+    """The number of the report of that id; None where it is not in the record."""
+    return connection.execute(select(schema.report.c.number).where(schema.report.c.id == report)).scalar()
+
+
+def mark_done(connection: Connection, key: str, name: str, argument: str, *, sha256: str, report: int) -> None:
+    """Writes down that an item was taken in."""
+    _mark(connection, key, {"name": name, "argument": argument, "state": DONE, "sha256": sha256, "report": report})
+
+
+def mark_failed(connection: Connection, key: str, name: str, argument: str, *, reason: str) -> None:
+    """Writes down why an item was not taken in."""
+    _mark(connection, key, {"name": name, "argument": argument, "state": FAILED, "reason": reason})
+
+
+def failures(connection: Connection) -> list[Failure]:
+    """The items that could not be taken in, by key."""
+    table = schema.item
+    rows = connection.execute(select(table).where(table.c.state == FAILED).order_by(table.c.key)).all()
+    return [Failure(r.key, r.name, r.reason, r.tries, r.argument) for r in rows]
+
+
+def _mark(connection: Connection, key: str, values: dict[str, object]) -> None:
+    table = schema.item
+    tries = connection.execute(select(table.c.tries).where(table.c.key == key)).scalar()
+    row = {"reason": None, "sha256": None, "report": None} | values | {"at": now(), "tries": (tries or 0) + 1}
+    if tries is None:
+        connection.execute(insert(table).values(row | {"key": key}))
+    else:
+        connection.execute(update(table).where(table.c.key == key).values(row))
