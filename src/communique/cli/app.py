@@ -5,8 +5,13 @@ from typing import Annotated
 import typer
 
 from communique import __version__
+from communique.cli import process, views
 from communique.cli.eval import evaluate
+from communique.cli.ingest import ingest
 from communique.cli.read import read
+from communique.cli.review import review
+from communique.cli.search import search
+from communique.cli.threads import threads
 
 app = typer.Typer(
     name="communique",
@@ -47,6 +52,18 @@ app.command(
     short_help="Hold predicted events against gold.",
     epilog="See docs/glossary.md for gold and the scores, docs/cli.md for the exit codes.",
 )(evaluate)
+
+app.command(short_help="Read reports into a record.")(ingest)
+app.add_typer(process.app, name="process", short_help="Name the parties that deal with each other.")
+app.command(short_help="Where each party stands on each issue.")(views.positions)
+app.command(short_help="The ledger of agreements, and what was delivered.")(views.agreements)
+app.command(short_help="Meetings held, planned, possible and cancelled.")(views.meetings)
+app.command(short_help="Attacks with the bounds of their tolls.")(views.incidents)
+app.command(short_help="Everything in order of time.")(views.timeline)
+app.command(short_help="What changed since a day.")(views.brief)
+app.command(short_help="One event across many reports.")(threads)
+app.command(short_help="Find reports and events by their words.")(search)
+app.command(short_help="Look at events one by one, and decide.")(review)
 
 
 def main() -> None:

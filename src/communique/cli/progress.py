@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 
 @contextmanager
@@ -16,3 +16,26 @@ def progress_bar(total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=total)
         yield partial(progress.advance, task)
+
+
+@contextmanager
+def rate_bar(wanted: bool) -> Iterator[Callable[[int], None]]:
+    """Gives the function to call after each report with the number of its events; shows counts and the rate."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        TextColumn("{task.completed} reports"),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    shown = wanted and console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+        task = progress.add_task("reading", total=None, rate="")
+
+        def advance(_: int) -> None:
+            progress.advance(task)
+            speed = progress.tasks[0].speed
+            progress.update(task, rate=f"{speed * 60:,.0f} a minute" if speed else "")
+
+        yield advance

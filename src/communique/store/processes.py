@@ -70,7 +70,8 @@ def entries_of_process(connection: Connection, process: Process, *, with_text: b
     return entries_of(connection, asked.order_by(schema.event.c.day, schema.event.c.act), with_text=with_text)
 
 
-def _events(process: Process) -> Select[tuple[int]]:
+def events_of_process(process: Process) -> Select[tuple[int]]:
+    """The question for the uids of the events of a process; see entries_of_process."""
     side = schema.side.c
     sides = {*process.parties, *process.mediators}
     within = [side.role != "source"]
