@@ -1,0 +1,176 @@
+"""Reports are kept once, and a new reading takes the place of the old one without losing what people decided."""
+
+import pytest
+
+from communique.pipeline.keeping import keep_reading, reread
+from communique.pipeline.review import decide, merge, split, undo
+from communique.record import Action, Reading, Status
+from communique.store import Store, StoreError
+from communique.store.events import of_report
+from communique.store.threads import load_threads, threads_of_acts
+from tests.making import FRONT, NORTH, SOUTH, on, reading, report
+
+TEXT = "Norland and Southland agreed to free 40 prisoners. The Harbour Front refused to talk. Norland protested."
+ONE = report(TEXT)
+READ = reading(
+    ONE,
+    ("Norland and Southland agreed to free 40 prisoners", "AGREE", {"actors": (NORTH, SOUTH), "issue": "prisoners"}),
+    ("The Harbour Front refused to talk", "REJECT", {"actors": (FRONT,), "issue": "talks"}),
+    ("Norland protested", "PROTEST", {"actors": (NORTH,)}),
+)
+
+
+def keep(store: Store, told: Reading, coder: str = "first") -> int:
+    with store.writing() as connection:
+        return keep_reading(connection, told, coder=coder, extractor="test").number
+
+
+def test_a_report_is_kept_as_it_was_read(store: Store) -> None:
+    number = keep(store, READ)
+    with store.reading() as connection:
+        found = of_report(connection, number)
+    assert [e.event for e in found] == list(READ.events)
+    assert {e.report for e in found} == {ONE}
+
+
+def test_the_same_report_twice_is_one(store: Store) -> None:
+    assert keep(store, READ) == keep(store, READ)
+    with store.reading() as connection:
+        assert len(of_report(connection, 1)) == 3
+
+
+def test_a_newer_reading_takes_the_place_of_the_old_and_acts_keep_their_numbers(store: Store) -> None:
+    number = keep(store, READ)
+    with store.reading() as connection:
+        before = {e.event.event_type.value: e.act for e in of_report(connection, number)}
+    newer = reading(
+        ONE,
+        ("Harbour Front refused", "REJECT", {"actors": (FRONT,), "issue": "talks"}),
+        ("agreed to free 40 prisoners", "AGREE", {"actors": (NORTH, SOUTH), "issue": "prisoners"}),
+    )
+    with store.writing() as connection:
+        reread(connection, number, newer, coder="second")
+    with store.reading() as connection:
+        after = {e.event.event_type.value: e.act for e in of_report(connection, number)}
+    assert after == {"AGREE": before["AGREE"], "REJECT": before["REJECT"]}
+
+
+def test_what_a_reviewer_edited_outlives_a_reading_that_misses_it(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        told = next(e for e in of_report(connection, number) if e.event.event_type == "PROTEST")
+        edit = told.event.model_copy(update={"actors": (SOUTH,)})
+        decide(connection, Action.EDIT, told.act, reviewer="r", event=edit)
+        reread(connection, number, reading(ONE), coder="second")
+    with store.reading() as connection:
+        (left,) = of_report(connection, number)
+    assert left.event == edit
+    assert left.status is Status.EDITED
+
+
+def test_what_a_reviewer_rejected_stays_rejected_when_it_is_read_again(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        told = next(e for e in of_report(connection, number) if e.event.event_type == "PROTEST")
+        decide(connection, Action.REJECT, told.act, reviewer="r")
+        reread(connection, number, READ, coder="second")
+        assert [e.event.event_type.value for e in of_report(connection, number)] == ["AGREE", "REJECT"]
+
+
+def test_to_undo_brings_back_what_stood(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        before = of_report(connection, number)
+        taken = decide(connection, Action.REJECT, before[2].act, reviewer="r")
+        undo(connection, taken.number, reviewer="r")
+        assert of_report(connection, number) == before
+        with pytest.raises(StoreError, match="undone already"):
+            undo(connection, taken.number, reviewer="r")
+
+
+def test_an_edit_whose_quote_does_not_stand_there_is_refused_and_leaves_nothing(store: Store) -> None:
+    number = keep(store, READ)
+    with store.reading() as connection:
+        told = of_report(connection, number)[0]
+    wrong = told.event.model_copy(
+        update={"evidence": (told.event.evidence[0].model_copy(update={"start": 1, "end": 50}),)}
+    )
+    with pytest.raises(ValueError, match="does not stand"), store.writing() as connection:
+        decide(connection, Action.EDIT, told.act, reviewer="r", event=wrong)
+    with store.reading() as connection:
+        assert of_report(connection, number)[0].status is Status.MACHINE
+
+
+HIT = "A drone hit Oldport, killing {}."
+
+
+def attack(killed: int, day: str, publisher: str, place: str = "Oldport", told_day: str = "2026-03-01") -> Reading:
+    text = HIT.format(killed) + f" {publisher} was told so."  # Too short for anybody's copy.
+    toll = {"killed": {"low": killed, "high": killed}}
+    slots = {"place": {"name": place, "country": "NOR"}, "time": on(told_day), "casualties": toll, "mode": "drone"}
+    return reading(report(text, day=day, publisher=publisher), (HIT.format(killed)[:-1], "ASSAULT", slots))
+
+
+def test_one_attack_told_thrice_is_one_thread_with_every_claim(store: Store) -> None:
+    for told in (attack(4, "2026-03-02", "A"), attack(7, "2026-03-03", "B"), attack(6, "2026-03-04", "C")):
+        keep(store, told)
+    keep(store, attack(2, "2026-03-09", "D", told_day="2026-03-08"))
+    with store.reading() as connection:
+        big, small = sorted(load_threads(connection), key=lambda t: -len(t.links))
+    assert big.state.killed is not None
+    toll = big.state.killed
+    assert (toll.low, toll.high, toll.latest, len(toll.claims), big.independent) == (4, 7, 6, 3, 3)
+    assert len(small.links) == 1
+
+
+def test_a_link_that_a_reviewer_cut_is_not_tied_again(store: Store) -> None:
+    keep(store, attack(4, "2026-03-02", "A"))
+    second = keep(store, attack(7, "2026-03-03", "B"))
+    with store.writing() as connection:
+        (told,) = of_report(connection, second)
+        before = threads_of_acts(connection, [told.act])[told.act][0]
+        cut = split(connection, told.act, reviewer="r")
+        reread(connection, second, attack(7, "2026-03-03", "B"), coder="second")
+        after, by = threads_of_acts(connection, [told.act])[told.act]
+        assert after != before
+        assert by == "r"
+        assert len(list(load_threads(connection))) == 2
+        undo(connection, cut.number, reviewer="r")
+        assert threads_of_acts(connection, [told.act])[told.act][0] == before
+        assert len(list(load_threads(connection))) == 1
+
+
+def test_a_reviewer_can_tie_what_the_machine_did_not(store: Store) -> None:
+    one = keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(4, "2026-03-02", "B", place="Farport"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        merge(connection, second.act, first.act, reviewer="r")
+        (thread,) = load_threads(connection)
+    assert [link.by for link in thread.links] == ["machine", "r"]
+
+
+WIRE = (
+    "Norland and Southland agreed on Sunday to free forty prisoners held since the winter, officials of both said. "
+    "The men are to cross the bridge at Oldport in three groups, each with a doctor and a list of names, before dark. "
+    "A third country had carried drafts between the two capitals for a month, and its minister was thanked by both."
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "independent"),
+    [
+        (WIRE + " Our correspondent adds that the bridge has been repaired since the last exchange.", 1),
+        (WIRE[: WIRE.index(" A third")], 1),
+        ("Forty prisoners go home: Norland and Southland agreed on Sunday to free forty prisoners, we learned.", 2),
+    ],
+    ids=["with more", "cut short", "told anew"],
+)
+def test_wire_copy_is_no_second_source(store: Store, second: str, independent: int) -> None:
+    slots = {"actors": (NORTH, SOUTH), "issue": "prisoners", "time": on("2026-03-01")}
+    quote = "Norland and Southland agreed on Sunday to free forty prisoners"
+    for publisher, text in (("Wire", WIRE), ("Paper", second)):
+        keep(store, reading(report(text, publisher=publisher), (quote, "AGREE", slots)))
+    with store.reading() as connection:
+        (thread,) = load_threads(connection)
+    assert (len(thread.links), thread.independent) == (2, independent)
