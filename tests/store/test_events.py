@@ -1,6 +1,7 @@
 """Reports are kept once, and a new reading takes the place of the old one without losing what people decided."""
 
 import pytest
+from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 from communique.pipeline.keeping import keep_reading, reread
 from communique.pipeline.review import decide, merge, split, undo
@@ -8,7 +9,6 @@ from communique.record import Action, Reading, Status
 from communique.store import Store, StoreError
 from communique.store.events import of_report
 from communique.store.threads import load_threads, threads_of_acts
-from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 TEXT = "Norland and Southland agreed to free 40 prisoners. The Harbour Front refused to talk. Norland protested."
 ONE = report(TEXT)

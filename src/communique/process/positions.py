@@ -97,10 +97,10 @@ def _contradictions(moves: Sequence[Move]) -> list[str]:
     for day, group in groupby(moves, key=lambda move: move.day):
         told = list(group)
         pro, contra = [m for m in told if m.stance in _FOR], [m for m in told if m.stance in _AGAINST]
-        if (
-            pro
-            and contra
-            and {c.report for m in pro for c in m.citations} != {c.report for m in contra for c in m.citations}
-        ):
+        if pro and contra and _reports(pro) != _reports(contra):
             found.append(f"{day}: {pro[0].stance} and {contra[0].stance}")
     return found
+
+
+def _reports(moves: Sequence[Move]) -> set[tuple[str, str | None]]:
+    return {(c.report, c.publisher) for move in moves for c in move.citations}

@@ -13,7 +13,7 @@ from communique.record import Entry, Event, Reading, Report, Status
 from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.reports import load_reports
-from communique.store.words import add_words, folded
+from communique.store.words import add_words, indexed
 
 _OVERLAP = 0.3
 """Of two stretches of evidence, how much of the shorter must be shared for one act to be told by both."""
@@ -80,7 +80,7 @@ def _add_event(
     put_sides(connection, uid, standing, number, row["day"])
     quotes = " ".join(span.quote for span in event.evidence)
     names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
-    add_words(connection, "event_words", uid, folded(f"{quotes}\n{names}"))
+    add_words(connection, "event_words", uid, indexed(f"{quotes}\n{names}"))
     return uid if heir is None else int(heir.act)
 
 

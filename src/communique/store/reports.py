@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from communique.record import Report
 from communique.store import schema
-from communique.store.words import add_words, folded
+from communique.store.words import add_words, indexed
 
 _COLUMNS = (
     "id",
@@ -70,7 +70,7 @@ def add_report(
     number = int(connection.execute(insert(schema.report).values(row)).inserted_primary_key[0])
     if found is None:
         connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=number))
-    add_words(connection, "report_words", number, folded(f"{report.title or ''}\n{report.text}"))
+    add_words(connection, "report_words", number, indexed(f"{report.title or ''}\n{report.text}"))
     return Kept(number, found or number, new=True)
 
 

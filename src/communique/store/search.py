@@ -12,7 +12,7 @@ from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.events import entries_of, standing
 from communique.store.reports import load_reports
-from communique.store.words import folded, matching, question
+from communique.store.words import folded, matching, question, skeleton
 
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 MOST_VARIANTS = 40
@@ -83,15 +83,15 @@ def _groups(asked: str, lexicon: Lexicon | None) -> list[list[str]]:
 
 
 def _variants(word: str, words: str, lexicon: Lexicon) -> list[str]:
+    """The word, how its sounds are written, and what else the lexicon calls it."""
     found = [words]
-    entries = [*lexicon.surname(word), *lexicon.find([word], 0)[1]]
-    for entry in entries:
-        person = lexicon.people.get(entry.name)
-        names = (person.name, *person.aliases) if person else (entry.name,)
-        if person and not lexicon.surname(word):
-            names = (person.name,)
-        for name in names:
-            # Of a person's spellings the surname alone finds those that print no first name.
-            spelling = folded(name).split()
-            found.append(spelling[-1] if person else " ".join(spelling))
+    if " " not in words:
+        found.append(skeleton(words))
+    for written in dict.fromkeys((word, word.capitalize(), word.upper())):
+        surnames = lexicon.surname(written)
+        for entry in (*surnames, *lexicon.find([written], 0)[1]):
+            person = lexicon.people.get(entry.name)
+            names = (person.name, *person.aliases) if person and surnames else (entry.name,)
+            # The surname alone finds those that print no first name.
+            found += [folded(name).split()[-1] if person else folded(name) for name in names]
     return list(dict.fromkeys(found))[:MOST_VARIANTS]

@@ -8,6 +8,26 @@ from sqlalchemy import Connection, text
 from communique.store.engine import is_sqlite
 
 _WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w{2,}")
+_LETTERS = "а a б b в v г g ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh"
+_MORE = "ц ts ч ch ш sh щ shch ы y э e ю iu я ia ё e ў u"
+_PAIRS = f"{_LETTERS} {_MORE}".split()
+_CYRILLIC = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {"ь": "", "ъ": ""}
+_SOUNDS = (
+    ("kh", "h"),
+    ("zh", "j"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+    ("ij", "i"),
+    ("ph", "f"),
+    ("e", "i"),
+)
+"""Spellings of one sound, in the order in which they are replaced."""
 
 
 def folded(written: str) -> str:
@@ -15,6 +35,21 @@ def folded(written: str) -> str:
     plain = unicodedata.normalize("NFKD", written)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     return " ".join(_WORD.findall(plain.replace("_", " ")))
+
+
+def skeleton(word: str) -> str:
+    """A folded word as it sounds, roughly: the ways of writing one name in Latin letters, and Cyrillic, meet in it."""
+    latin = "".join(_CYRILLIC.get(c, c) for c in word)
+    for written, sound in _SOUNDS:
+        latin = latin.replace(written, sound)
+    return "xx" + "".join(c for c, before in zip(latin, " " + latin, strict=False) if c != before)
+
+
+def indexed(written: str) -> str:
+    """What is kept of a text to be searched: its folded words, then how those sound that may be names."""
+    names = {folded(word) for word in _CAPITALISED.findall(unicodedata.normalize("NFC", written))}
+    sounds = sorted({skeleton(name) for name in names if name and " " not in name})
+    return " ".join((folded(written), *sounds))
 
 
 def add_words(connection: Connection, table: str, number: int, words: str) -> None:

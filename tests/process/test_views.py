@@ -1,0 +1,141 @@
+"""The ledger, meetings, incidents, the timeline and the brief of one small story."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.making import FRONT, NORTH, SOUTH, entries, on, reading, report
+
+from communique.process import agreements, as_html, as_markdown, as_text, brief, incidents, meetings, timeline
+from communique.record import Entry, Link, Member, Process, Thread
+from communique.record.process import Implementation
+from communique.threads.bundle import Bundle
+from communique.threads.place import place_report
+from communique.threads.state import thread_of
+
+STORY = Process(name="story", parties=("NOR", "SWE"))
+OLDPORT = {"name": "Oldport", "country": "NOR"}
+
+
+def prisoners(count: int) -> list[dict[str, Any]]:
+    return [{"value": count, "what": "prisoner"}]
+
+
+def build() -> tuple[list[Entry], list[Thread]]:
+    both = {"actors": (NORTH, SOUTH)}
+    told = [
+        reading(
+            report("They agreed to free 100. They may meet in Oldport.", day="2026-03-01", publisher="Wire"),
+            (
+                "They agreed to free 100",
+                "AGREE",
+                both | {"issue": "prisoners", "quantities": prisoners(100), "time": on("2026-03-01")},
+            ),
+            (
+                "They may meet in Oldport",
+                "CONSULT",
+                both | {"issue": "talks", "modality": "possible", "place": OLDPORT},
+            ),
+        ),
+        reading(
+            report(
+                "Forty went home. A drone hit Oldport. Norland blamed the Front.", day="2026-03-04", publisher="Paper"
+            ),
+            (
+                "Forty went home",
+                "RETREAT",
+                both | {"issue": "prisoners", "mode": "release", "quantities": prisoners(40), "time": on("2026-03-03")},
+            ),
+            (
+                "A drone hit Oldport",
+                "ASSAULT",
+                {"place": OLDPORT, "time": on("2026-03-03"), "casualties": {"killed": {"low": 2, "high": 2}}},
+            ),
+            ("Norland blamed the Front", "ACCUSE", {"actors": (NORTH,), "recipients": (FRONT,)}),
+        ),
+        reading(
+            report("They will meet in Oldport on 20 March. Five died, said some.", day="2026-03-06", publisher="Post"),
+            (
+                "They will meet in Oldport on 20 March",
+                "CONSULT",
+                both | {"issue": "talks", "modality": "planned", "time": on("2026-03-20"), "place": OLDPORT},
+            ),
+            (
+                "Five died, said some",
+                "ASSAULT",
+                {"place": OLDPORT, "time": on("2026-03-03"), "casualties": {"killed": {"low": 5, "high": 5}}},
+            ),
+        ),
+    ]
+    found = entries(*told)
+    growing: list[Any] = []
+    for one in told:
+        growing = place_report([e for e in found if e.report == one.report], growing, {})
+    threads = [thread_of(str(n), g.bundle, list(g.links.values())) for n, g in enumerate(growing, 1)]
+    return found, threads
+
+
+ENTRIES, THREADS = build()
+BY_MEMBER = {(e.report.id, e.event.id): e for e in ENTRIES}
+
+
+def test_the_ledger_says_what_was_promised_and_delivered() -> None:
+    (line,) = agreements(THREADS, BY_MEMBER)
+    assert line.promised is not None
+    assert line.delivered is not None
+    assert (line.promised.value, line.delivered.value) == (100, 40)
+    assert line.implementation is Implementation.MINIMAL
+    assert [step.citations[0].quote for step in line.steps] == ["They agreed to free 100", "Forty went home"]
+
+
+def test_a_meeting_goes_from_possible_to_planned() -> None:
+    (meeting,) = meetings(THREADS, BY_MEMBER)
+    assert (meeting.status, meeting.place and meeting.place.name) == ("planned", "Oldport")
+    assert meeting.parties == ("NOR", "SWE")
+    assert len(meeting.citations) == 2
+
+
+def test_an_attack_has_bounds_and_who_blames_whom() -> None:
+    (attack,) = incidents(THREADS, BY_MEMBER)
+    assert attack.killed is not None
+    assert (attack.killed.low, attack.killed.high, attack.killed.latest) == (2, 5, 5)
+    assert (attack.blamed_by, attack.accused) == (("NOR",), ("Harbour Front",))
+
+
+def test_the_timeline_is_in_order_and_says_what_is_vague() -> None:
+    lines = timeline(ENTRIES, {link.member.pair: t for t in THREADS for link in t.links})
+    assert [line.day for line in lines] == sorted(line.day or "" for line in lines)
+    exact = {line.sentence: line.exact for line in lines}
+    assert exact["Norland and Southland may meet on talks in Oldport"] is False
+    assert exact["Norland and Southland agreed (100 prisoner) on prisoners"] is True
+
+
+def test_a_brief_tells_only_what_is_new_each_sentence_with_its_source() -> None:
+    told = brief(STORY, ENTRIES, THREADS, since=date(2026, 3, 5))
+    assert told.reports == 1
+    assert {title for title, _ in told.sections} == {"Meetings", "Incidents"}
+    assert all(line.citations for _, lines in told.sections for line in lines)
+    assert "5 killed (claims from 2 to 5)" in as_text(told)
+
+
+def test_nothing_new_is_said_so() -> None:
+    told = brief(STORY, ENTRIES, THREADS, since=date(2027, 1, 1))
+    assert as_text(told).endswith("Nothing new is told.\n")
+
+
+HOSTILE = "A <script>alert(1)</script> & [link](x) told *all*"
+
+
+@pytest.mark.parametrize("write", [as_html, as_markdown])
+def test_what_a_report_says_stays_text(write: Any) -> None:
+    source = report(HOSTILE + ".", day="2026-03-06", publisher="<b>P</b>")
+    found = entries(reading(source, (HOSTILE, "PROTEST", {"actors": (NORTH,)})))
+    member = Member(report=source.id, event="e1")
+    thread = Thread(id="1", kind="statement", links=(Link(member=member, score=1, reason="the first to tell it"),))
+    written = write(brief(STORY, found, [thread], since=date(2026, 3, 1)))
+    assert "<script>" not in written.replace("\\<script\\>", "")
+    assert "<b>P" not in written.replace("\\<b\\>P", "")
+
+
+def test_an_empty_bundle_has_no_core() -> None:
+    assert Bundle(THREADS[0].kind).core == []
