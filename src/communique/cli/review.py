@@ -11,11 +11,9 @@ from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from communique.lexicon import Lexicon
     from communique.record import Entry
-    from communique.store import Store
+    from communique.store import Connection, Store
 
 _KEYS = "[a]ccept [r]eject [e]dit [m]erge [s]plit [u]ndo [n]ext [q]uit"
 

@@ -1,10 +1,8 @@
 """Keeps a reading: the report with its bytes, its copies, its events and their threads, in one transaction."""
 
-from sqlalchemy import Connection
-
 from communique.pipeline.reconcile import reconcile
 from communique.record import Reading
-from communique.store import copies, events, reports
+from communique.store import Connection, copies, events, reports
 from communique.store.reports import Kept
 from communique.threads.copies import bands_of, is_copy, shingles
 

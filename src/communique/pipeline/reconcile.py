@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
-
 from communique.record import Entry, ThreadKind
-from communique.store import decisions, threads
+from communique.store import Connection, decisions, threads
 from communique.store.threads import CANDIDATES, MEMBERS, Linked
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import DEFAULT_RULE

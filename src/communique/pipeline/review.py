@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from communique.pipeline.reconcile import reconcile, restate
 from communique.record import Action, Decision, Event, Link, Member
-from communique.store import decisions, threads
+from communique.store import Connection, decisions, threads
 from communique.store.errors import StoreError
 from communique.store.events import entry_of_act
 

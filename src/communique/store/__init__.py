@@ -1,6 +1,8 @@
 """Keeps the record: reports, events, decisions, threads and processes, in SQLite or PostgreSQL."""
 
+from sqlalchemy import Connection
+
 from communique.store.engine import Store, open_store
 from communique.store.errors import StoreError
 
-__all__ = ["Store", "StoreError", "open_store"]
+__all__ = ["Connection", "Store", "StoreError", "open_store"]
