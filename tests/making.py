@@ -27,9 +27,8 @@ def event(source: Report, quote: str, kind: str, *, number: int = 1, **slots: An
     """An event that the quote tells; the quote must stand in the report."""
     start = source.text.index(quote)
     evidence = (Span.of(source.text, start, start + len(quote)),)
-    return Event(
-        **{"id": f"e{number}", "event_type": kind, "confidence": 0.9, "coder": "test", "evidence": evidence} | slots
-    )
+    told = {"id": f"e{number}", "event_type": kind, "confidence": 0.9, "coder": "test", "evidence": evidence}
+    return Event.model_validate(told | slots)
 
 
 def reading(source: Report, *events: tuple[str, str, dict[str, Any]]) -> Reading:
@@ -40,7 +39,7 @@ def reading(source: Report, *events: tuple[str, str, dict[str, Any]]) -> Reading
 
 def entries(*readings: Reading, first: int = 1) -> list[Entry]:
     """The entries of readings, as the store would number them; each report its own family."""
-    found = []
+    found: list[Entry] = []
     for family, one in enumerate(readings, first):
         for told in one.events:
             found.append(Entry(act=len(found) + first, report=one.report, family=family, event=told))

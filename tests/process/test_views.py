@@ -7,7 +7,7 @@ import pytest
 from tests.making import FRONT, NORTH, SOUTH, entries, on, reading, report
 
 from communique.process import agreements, as_html, as_markdown, as_text, brief, incidents, meetings, timeline
-from communique.record import Entry, Link, Member, Process, Thread
+from communique.record import Entry, Link, Member, Process, Thread, ThreadKind
 from communique.record.process import Implementation
 from communique.threads.bundle import Bundle
 from communique.threads.place import place_report
@@ -131,7 +131,9 @@ def test_what_a_report_says_stays_text(write: Any) -> None:
     source = report(HOSTILE + ".", day="2026-03-06", publisher="<b>P</b>")
     found = entries(reading(source, (HOSTILE, "PROTEST", {"actors": (NORTH,)})))
     member = Member(report=source.id, event="e1")
-    thread = Thread(id="1", kind="statement", links=(Link(member=member, score=1, reason="the first to tell it"),))
+    thread = Thread(
+        id="1", kind=ThreadKind.STATEMENT, links=(Link(member=member, score=1, reason="the first to tell it"),)
+    )
     written = write(brief(STORY, found, [thread], since=date(2026, 3, 1)))
     assert "<script>" not in written.replace("\\<script\\>", "")
     assert "<b>P" not in written.replace("\\<b\\>P", "")

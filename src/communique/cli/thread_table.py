@@ -25,9 +25,9 @@ def thread_page(thread: Thread, called: dict[str, str]) -> RenderableType:
     for name, toll in (("killed", state.killed), ("injured", state.injured)):
         if toll is not None and toll.latest is not None:
             told.append(f"{name} {toll.latest} ({toll.low}–{toll.high}, best by '{toll.rule}': {toll.best})")
-    if state.promised or state.delivered:
-        told.append(f"promised {state.promised.value if state.promised else '?':g}" if state.promised else "")
-        told.append(f"delivered {state.delivered.value:g}" if state.delivered else "")
+    if state.promised is not None or state.delivered is not None:
+        told.append(f"promised {state.promised.value:g}" if state.promised is not None else "")
+        told.append(f"delivered {state.delivered.value:g}" if state.delivered is not None else "")
     parts.append(Text("  " + " · ".join(t for t in told if t)))
     parts += [Text(f"  ! {shown(said)}", "red") for said in thread.contradictions]
     for link in thread.links:

@@ -71,26 +71,24 @@ def _one_of(kinds: type[_Kind], written: str, slot: str) -> _Kind:
 
 
 def _party(written: str, lexicon: Lexicon, text: str) -> Party:
-    name, _, kind = written.strip().partition("(")
-    name = name.strip()
+    name, _, kind = (part.strip(" )") for part in written.partition("("))
+    party = _named(name, kind, lexicon)
     at = text.find(name)
-    where = {"text": name, "start": at, "end": at + len(name)} if at >= 0 else {}
+    return party if at < 0 else party.model_copy(update={"text": name, "start": at, "end": at + len(name)})
+
+
+def _named(name: str, kind: str, lexicon: Lexicon) -> Party:
     if kind:
-        found = _one_of(PartyKind, kind.rstrip(") "), "kind")
-        return Party(name=name, kind=found, **where)  # type: ignore[arg-type]
+        return Party(name=name, kind=_one_of(PartyKind, kind, "kind"))
+    if name.upper() in lexicon.countries:
+        country = lexicon.country(name.upper())
+        return Party(name=country.name, kind=PartyKind.GOVERNMENT, country=country.iso3)
     words = name.split()
     length, entries = lexicon.find(words, 0) if words else (0, ())
-    if words and name.upper() in lexicon.countries:
-        country = lexicon.country(name.upper())
-        return Party(name=country.name, kind=PartyKind.GOVERNMENT, country=country.iso3, **where)  # type: ignore[arg-type]
-    if length == len(words) and entries:
+    if entries and length == len(words):
         entry = entries[0]
-        kind_of_entry = PartyKind(entry.kind)
-        return Party(  # type: ignore[arg-type]
-            name=entry.name, kind=kind_of_entry, country=entry.country, sector=entry.sector, **where
-        )
-    kinds = ", ".join(PartyKind)
-    raise ValueError(f"{name!r} is not in the lexicon; write its kind behind it: {name} (…), one of {kinds}")
+        return Party(name=entry.name, kind=PartyKind(entry.kind), country=entry.country, sector=entry.sector)
+    raise ValueError(f"{name!r} is not in the lexicon; write its kind behind it: {name} ({' | '.join(PartyKind)})")
 
 
 def _time(written: str) -> EventTime:

@@ -89,7 +89,8 @@ def _write(
         "body": json.dumps(body, ensure_ascii=False, sort_keys=True),
         "undoes": undoes,
     }
-    return int(connection.execute(insert(schema.decision).values(row)).inserted_primary_key[0])
+    asked = insert(schema.decision).values(row).returning(schema.decision.c.number)
+    return int(connection.execute(asked).scalar_one())
 
 
 def _settle(connection: Connection, act: int) -> None:

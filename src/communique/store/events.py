@@ -55,6 +55,7 @@ def _add_event(
     heir: Row[Any] | None,
 ) -> int:
     table = schema.event
+    day = day_of(event, report)
     row = {
         "report": number,
         "id": event.id,
@@ -65,7 +66,7 @@ def _add_event(
         "issue": event.issue and event.issue.value,
         "modality": event.modality.value,
         "polarity": event.polarity.value,
-        "day": day_of(event, report),
+        "day": day,
         "start": event.evidence[0].start,
         "end": event.evidence[0].end,
         "confidence": event.confidence,
@@ -73,11 +74,11 @@ def _add_event(
         "status": Status.MACHINE.value if heir is None else heir.status,
         "edited": None if heir is None else heir.edited,
     }
-    uid = int(connection.execute(insert(table).values(row)).inserted_primary_key[0])
+    uid = connection.execute(insert(table).values(row).returning(table.c.uid)).scalar_one()
     if heir is None:
         connection.execute(update(table).where(table.c.uid == uid).values(act=uid))
     standing = event if heir is None or heir.edited is None else Event.model_validate_json(heir.edited)
-    put_sides(connection, uid, standing, number, row["day"])
+    put_sides(connection, uid, standing, number, day)
     quotes = " ".join(span.quote for span in event.evidence)
     names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
     add_words(connection, "event_words", uid, indexed(f"{quotes}\n{names}"))

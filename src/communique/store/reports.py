@@ -67,7 +67,7 @@ def add_report(
         "family": found or 0,
         "added": now(),
     }
-    number = int(connection.execute(insert(schema.report).values(row)).inserted_primary_key[0])
+    number = connection.execute(insert(schema.report).values(row).returning(schema.report.c.number)).scalar_one()
     if found is None:
         connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=number))
     add_words(connection, "report_words", number, indexed(f"{report.title or ''}\n{report.text}"))

@@ -13,7 +13,8 @@ CANDIDATES = 40
 """Threads at most that a report's events are compared with: those that were spoken of last."""
 MEMBERS = 60
 """Events at most of a candidate that are looked at: those that were told last."""
-MACHINE = "machine"
+PAGE = 500
+"""Threads that are loaded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _entries(connection: Connection, acts: Iterable[int]) -> Iterator[Entry]:
 def add_thread(connection: Connection, kind: str) -> int:
     """Begins a thread; its number."""
     row = {"kind": kind, "size": 0, "body": ""}
-    return int(connection.execute(insert(schema.thread).values(row)).inserted_primary_key[0])
+    asked = insert(schema.thread).values(row).returning(schema.thread.c.number)
+    return int(connection.execute(asked).scalar_one())
 
 
 def keep_thread(
@@ -131,10 +133,11 @@ def drop_thread(connection: Connection, number: int) -> None:
 
 def load_threads(connection: Connection, *, least: int = 1) -> Iterator[Thread]:
     """Every thread of at least so many events, by number."""
-    table = schema.thread
-    asked = select(table.c.body).where(table.c.size >= least).order_by(table.c.number)
-    for body in connection.execution_options(yield_per=500).execute(asked).scalars():
-        yield Thread.model_validate_json(body)
+    table, last = schema.thread.c, 0
+    asked = select(table.number, table.body).where(table.size >= least).order_by(table.number).limit(PAGE)
+    while rows := connection.execute(asked.where(table.number > last)).all():
+        yield from (Thread.model_validate_json(row.body) for row in rows)
+        last = rows[-1].number
 
 
 def kind_of_thread(connection: Connection, number: int) -> str:

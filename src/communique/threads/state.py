@@ -145,7 +145,8 @@ def _number(entry: Entry) -> tuple[float, str] | None:
 
 def _promised(bundle: Bundle) -> Tally | None:
     """The number of the bargain: what was agreed, else the most that is to be given; each side's part beside it."""
-    accords, parts = [], {}
+    accords: list[tuple[float, str]] = []
+    parts: dict[str, tuple[float, str]] = {}
     for entry in bundle.core:
         event, number = entry.event, _number(entry)
         if number is None or is_denied(event):
