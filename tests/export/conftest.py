@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.export import invented
 
 from communique.record import Event
-from tests.export import invented
 
 
 @pytest.fixture
