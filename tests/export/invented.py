@@ -77,7 +77,8 @@ def strike(**slots: Any) -> Event:
         "time": DAY,
         "place": NAIROBI,
     }
-    return event("ASSAULT", **(given | slots))
+    given |= slots
+    return event(given.pop("event_type", "ASSAULT"), **given)
 
 
 def thread(*entries: Entry, **slots: Any) -> Thread:

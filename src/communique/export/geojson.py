@@ -6,22 +6,28 @@ from datetime import date
 from typing import Any
 
 from communique.export.entry import Entry, stable_key
+from communique.export.loss import Losses
 from communique.export.places import CENTROIDS, point_of, precision_of
 from communique.export.table import entry_row
 
 
-def to_geojson(entries: Iterable[Entry]) -> Iterator[str]:
+def to_geojson(entries: Iterable[Entry], *, losses: Losses | None = None) -> Iterator[str]:
     """A FeatureCollection in pieces, a feature a line.
 
-    `events_without_point`, a foreign member after the features, counts the events that a map cannot show.
+    `events_without_point`, a foreign member after the features, counts the events that a map cannot show; `losses` counts
+    them too.
     """
+    losses = Losses() if losses is None else losses
     yield '{"type": "FeatureCollection", "features": ['
     before, without = "\n", 0
     for entry in entries:
+        losses.events += 1
         feature = feature_of(entry)
         if feature is None:
             without += 1
+            losses.leave_out("no place with coordinates")
             continue
+        losses.rows += 1
         yield before + json.dumps(feature, ensure_ascii=False, allow_nan=False)
         before = ",\n"
     yield f'\n], "events_without_point": {without}}}\n'

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from communique.export.entry import Entry
-from communique.export.table import ENTRY_COLUMNS, entry_row
+from communique.export.table import ENTRY_COLUMNS, Row, entry_row
 
 ROW_GROUP = 20_000
 """Rows that sit in memory together."""
@@ -35,7 +35,12 @@ def write_parquet(entries: Iterable[Entry], sink: BinaryIO, *, row_group: int = 
     written = 0
     remaining = iter(entries)
     with parquet.ParquetWriter(sink, schema) as file:
-        while rows := [entry_row(entry) for entry in islice(remaining, row_group)]:
+        while rows := [_sound(entry_row(entry)) for entry in islice(remaining, row_group)]:
             file.write_table(pa.Table.from_pylist(rows, schema=schema), row_group_size=row_group)
             written += len(rows)
     return written
+
+
+def _sound(row: Row) -> Row:
+    """The row without halves of surrogate pairs, which are no characters and which Arrow refuses."""
+    return {k: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for k, v in row.items()}
