@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_the_columns() -> None:
 def test_a_row_fills_every_column_with_its_type() -> None:
     row = entry_row(full())
     assert list(row) == COLUMNS
-    types = {"string": str, "integer": int, "number": (int, float), "date": date}
+    types: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), "date": date}
     for column in ENTRY_COLUMNS:
         assert row[column.name] is None or isinstance(row[column.name], types[column.type]), column.name
     assert (row["thread_id"], row["thread_kind"], row["thread_status"]) == ("t1", "incident", None)

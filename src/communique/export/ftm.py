@@ -110,15 +110,15 @@ def _event(entry: Entry) -> dict[str, Any]:
     report, event = entry.report, entry.event
     time, place = event.time, event.place
     involved = dict.fromkeys(party_id(party) for party in (*event.actors, *event.recipients))
-    is_one_day = time is not None and time.start == time.end
+    is_one_date = time is not None and time.start == time.end
     return _entity(
         ftm_id("event", report.id, event.id),
         "Event",
         {
             "name": [_name(entry)],
-            "date": [time.start if time and is_one_day else None],
-            "startDate": [time.start if time and not is_one_day else None],
-            "endDate": [time.end if time and not is_one_day else None],
+            "date": [time.start if time and is_one_date else None],
+            "startDate": [time.start if time and not is_one_date else None],
+            "endDate": [time.end if time and not is_one_date else None],
             "location": [place.name if place else None],
             "country": [_country(place.country) if place else None],
             "involved": involved,

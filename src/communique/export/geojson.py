@@ -14,8 +14,8 @@ from communique.export.table import entry_row
 def to_geojson(entries: Iterable[Entry], *, losses: Losses | None = None) -> Iterator[str]:
     """A FeatureCollection in pieces, a feature a line.
 
-    `events_without_point`, a foreign member after the features, counts the events that a map cannot show; `losses` counts
-    them too.
+    `events_without_point`, a foreign member after the features, counts the events that a map cannot show, as `losses`
+    does.
     """
     losses = Losses() if losses is None else losses
     yield '{"type": "FeatureCollection", "features": ['

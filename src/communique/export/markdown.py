@@ -80,7 +80,7 @@ def escaped(text: str) -> str:
 
 def _item(entry: Entry, mark: str) -> str:
     event = entry.event
-    kind = event.event_type.value + (f" ({escaped(event.mode)})" if event.mode else "")
+    kind = f"{event.event_type} ({escaped(event.mode)})" if event.mode else event.event_type.value
     doubts = [f"*{chip}*" for chip in chips(event)]
     said = [
         *facts(event.model_copy(update={"mode": None, "time": None})),
