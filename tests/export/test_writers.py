@@ -8,7 +8,7 @@ from tests.export.invented import TEXT, entry, event, report, strike
 
 from communique.export import Entry, LossReport
 from communique.export.parquet import ROW_GROUP
-from communique.export.writers import WRITERS, Options, write
+from communique.export.writers import WRITERS, Options, described, write
 
 NAMES = ["jsonl", "csv", "parquet", "geojson", "polecat", "acled", "ged", "ftm", "webannotation", "markdown"]
 PIECEWISE = [name for name in NAMES if name != "parquet"]
@@ -96,3 +96,17 @@ def test_an_unknown_format_is_refused_with_those_there_are() -> None:
 
 def test_geojson_says_what_is_not_on_the_map() -> None:
     assert written("geojson", [entry("ACCUSE")])[1].left_out == {"no place with coordinates": 1}
+
+
+def test_tables_describe_themselves() -> None:
+    described_as = {name: described(name, f"x{writer.suffix}") for name, writer in WRITERS.items() if writer.columns}
+    assert list(described_as) == ["csv", "parquet", "polecat", "acled", "ged"]
+    assert {name: (each.format, each.delimiter, each.missing) for name, each in described_as.items()} == {
+        "csv": ("csv", ",", ""),
+        "parquet": ("parquet", None, ""),
+        "polecat": ("tsv", "\t", "None"),
+        "acled": ("csv", ",", ""),
+        "ged": ("csv", ",", ""),
+    }
+    with pytest.raises(ValueError, match="those are csv, parquet, polecat, acled, ged"):
+        described("ftm", "x.json")

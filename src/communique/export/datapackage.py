@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import communique
 from communique.export.table import Column
+from communique.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def datapackage(
     if created is not None:
         described["created"] = created
     described["filter"] = filter_text
-    described["generator"] = {"name": "communique", "version": communique.__version__}
+    described["generator"] = {"name": "communique", "version": __version__}
     described["resources"] = [_resource(table) for table in tables]
     return described
 

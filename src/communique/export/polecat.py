@@ -6,7 +6,6 @@ and line ends within a cell become spaces, and each line has exactly 39 tabs.
 
 from collections.abc import Iterable, Iterator
 
-import communique
 from communique.export.entry import Entry, stable_key
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import Precision, precision_of
@@ -15,6 +14,7 @@ from communique.export.table import Cell, Column, Row, names_of
 from communique.export.times import days_of
 from communique.lexicon.state_codes import load_state_codes
 from communique.record import Event, EventType, Party, Polarity, Report
+from communique.version import __version__
 
 LAYOUT = "POLECAT-compatible layout"
 MISSING = "None"
@@ -176,7 +176,7 @@ def _report(report: Report) -> Row:
         "Source": report.publisher,
         "Publication Date": report.published,
         "Language": report.language,
-        "Version": f"communique-{communique.__version__}",
+        "Version": f"communique-{__version__}",
     }
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from communique.export.acled import ACLED_COLUMNS, acled_losses, to_acled
 from communique.export.csv_lines import to_csv
+from communique.export.datapackage import Table
 from communique.export.entry import Entry
 from communique.export.ftm import to_ftm
 from communique.export.ged import GED_COLUMNS, ged_losses, to_ged
@@ -15,7 +16,7 @@ from communique.export.json_lines import to_jsonl
 from communique.export.loss import Losses, LossReport
 from communique.export.markdown import to_markdown
 from communique.export.parquet import ROW_GROUP, write_parquet
-from communique.export.polecat import POLECAT_COLUMNS, polecat_losses, to_polecat
+from communique.export.polecat import MISSING, POLECAT_COLUMNS, polecat_losses, to_polecat
 from communique.export.table import ENTRY_COLUMNS, Column
 from communique.export.webannotation import to_webannotation
 
@@ -61,6 +62,24 @@ def write(name: str, entries: Iterable[Entry], sink: BinaryIO, *, options: Optio
     if name not in WRITERS:
         raise ValueError(f"unknown format {name!r}; there are {', '.join(WRITERS)}")
     return WRITERS[name].write(entries, sink, options or Options())
+
+
+def described(name: str, path: str) -> Table:
+    """The table that the format called `name` writes to `path`, for datapackage.json; ValueError where it is none."""
+    writer = WRITERS.get(name)
+    if writer is None or not writer.columns:
+        tables = (each.name for each in WRITERS.values() if each.columns)
+        raise ValueError(f"{name!r} is no format of tables; those are {', '.join(tables)}")
+    return Table(
+        name=name,
+        path=path,
+        columns=writer.columns,
+        media_type=writer.media_type,
+        format=writer.suffix.removeprefix("."),
+        delimiter={".csv": ",", ".tsv": "\t"}.get(writer.suffix),
+        missing=MISSING if name == "polecat" else "",
+        title=writer.says,
+    )
 
 
 def _pieces(make: Callable[[Iterable[Entry], Options], Iterable[str]], layout: str) -> Write:
