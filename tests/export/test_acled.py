@@ -52,6 +52,7 @@ TYPES: list[tuple[str, str | None, list[dict[str, Any]], list[dict[str, Any]], t
     ("ASSAULT", None, [FRONT], [KENYA], ("Battles", "Armed clash")),
     ("ASSAULT", "firearms", [FRONT, LEAGUE], [], ("Battles", "Armed clash")),
     ("ASSAULT", None, [FRONT], [KENYA, RESIDENTS], ("Battles", "Armed clash")),
+    ("ASSAULT", None, [RESIDENTS], [RESIDENTS], ("Riots", "Mob violence")),
     ("ASSAULT", None, [FRONT], [], None),
     ("ASSAULT", "targeted", [], [KENYA], None),
     ("PROTEST", "demo", [RESIDENTS], [KENYA], ("Protests", "Peaceful protest")),
@@ -122,13 +123,15 @@ def test_force_against_protesters_is_excessive_where_it_kills() -> None:
 def test_kinds_of_actor() -> None:
     strike_kind, demo = KINDS[EventType.ASSAULT, "drone"], KINDS[EventType.PROTEST, "demo"]
     kenya, front, league, residents = (Party.model_validate(p) for p in (KENYA, FRONT, LEAGUE, RESIDENTS))
-    assert inter_of(kenya, strike_kind, "KEN") == "State forces"
-    assert inter_of(kenya, strike_kind, "SOM") == "External/Other forces"
-    assert inter_of(kenya, strike_kind, None) is None
-    assert inter_of(front, strike_kind, "KEN") == "Rebel group"
-    assert inter_of(league, strike_kind, "KEN") is None
-    assert inter_of(residents, strike_kind, "KEN") == "Civilians"
-    assert inter_of(residents, demo, "KEN") == "Protesters"
+    assert inter_of(kenya, strike_kind, "KEN", acts=True) == "State forces"
+    assert inter_of(kenya, strike_kind, "SOM", acts=True) == "External/Other forces"
+    assert inter_of(kenya, strike_kind, None, acts=True) is None
+    assert inter_of(front, strike_kind, "KEN", acts=True) == "Rebel group"
+    assert inter_of(league, strike_kind, "KEN", acts=True) is None
+    assert inter_of(residents, strike_kind, "KEN", acts=True) == "Civilians"
+    assert inter_of(residents, demo, "KEN", acts=True) == "Protesters"
+    assert inter_of(residents, KINDS[EventType.PROTEST, "riot"], "KEN", acts=True) == "Rioters"
+    assert inter_of(residents, KINDS[EventType.PROTEST, "riot"], "KEN", acts=False) == "Civilians"
     assert interaction_of("Civilians", "State forces") == "State forces-Civilians"
     assert interaction_of("Civilians", None) is None
 

@@ -6,6 +6,7 @@ import pytest
 from tests.export.invented import FRONT, KENYA, LEAGUE, NAIROBI, RESIDENTS, entry, report, strike, thread
 
 from communique.export import Entry
+from communique.export.entry import entries_of, member_of
 from communique.export.incidents import happened, incidents, leading, told_of
 from communique.export.places import Precision, point_of, precision_of
 from communique.export.sides import Deaths, SideKind, deaths_told, side_kind, two_sides
@@ -117,6 +118,14 @@ def test_an_incident_is_given_when_all_its_events_have_come() -> None:
     assert list(given) == [], "what comes again is no second incident"
     [unfinished] = incidents([b])
     assert (unfinished.entries, unfinished.key) == ((b,), "t1")
+
+
+def test_entries_can_be_taken_thread_by_thread() -> None:
+    first, second = (Entry(report=report(id=name), event=strike()) for name in ("r1", "r2"))
+    tied = thread(first, second)
+    known = {member_of(first): first}
+    [found] = entries_of([tied], known.get)
+    assert (found.report.id, found.thread, found.independent) == ("r1", tied, 2)
 
 
 def test_a_meetings_thread_makes_no_incident() -> None:

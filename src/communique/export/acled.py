@@ -139,7 +139,8 @@ def _when(days: Days) -> Row:
 
 def _what(told: Told, kind: AcledKind, country: str) -> Row:
     ours, theirs = two_sides(told.actors, told.recipients)
-    first, second = (inter_of(side[0], kind, country) if side else None for side in (ours, theirs))
+    first = inter_of(ours[0], kind, country, acts=True) if ours else None
+    second = inter_of(theirs[0], kind, country, acts=False) if theirs else None
     return {
         "disorder_type": kind.disorder_type,
         "event_type": kind.event_type,

@@ -75,8 +75,8 @@ _AGREEMENT = "Agreement"
 def kind_of(event: Event, sides: tuple[tuple[Party, ...], tuple[Party, ...]], *, killed: int) -> AcledKind | None:
     """ACLED's type of the event between `sides`; None where ACLED has none, or the record tells too little to choose.
 
-    An attack by hand or with firearms is one on civilians where they are hit and nobody armed is, and a battle where
-    both sides bear arms. An agreement takes two parties.
+    An attack by hand or with firearms is one on civilians where they are hit and nobody armed is, a battle where both
+    sides bear arms, and mob violence where it is civilians who attack. An agreement takes two parties.
     """
     ours, theirs = sides
     if event.event_type is EventType.ASSAULT and event.mode in _BY_VICTIM:
@@ -109,8 +109,10 @@ _INTER_ORDER = (
 """ACLED's kinds of actor in the order of their codes 1 to 8."""
 
 
-def inter_of(party: Party, kind: AcledKind, country: str | None) -> str | None:
+def inter_of(party: Party, kind: AcledKind, country: str | None, *, acts: bool) -> str | None:
     """ACLED's kind of an actor in an event in `country` (ISO3); None where the record cannot tell which.
+
+    `acts` is False for the other side, on which a crowd is one of protesters but never of rioters.
 
     A state outside its own country counts as an external force. That an armed group is of rebels is known only where
     its sector says so: militias have no sector of their own.
@@ -123,7 +125,9 @@ def inter_of(party: Party, kind: AcledKind, country: str | None) -> str | None:
     if side is SideKind.ARMED:
         return "Rebel group" if party.sector == "REB" else None
     if side is SideKind.CIVILIANS and party.kind is PartyKind.POPULATION:
-        return {PROTESTS: "Protesters", RIOTS: "Rioters"}.get(kind.event_type, "Civilians")
+        if kind.event_type == RIOTS and acts:
+            return "Rioters"
+        return "Protesters" if kind.event_type == PROTESTS else "Civilians"
     return "Civilians" if side is SideKind.CIVILIANS else None
 
 
@@ -137,6 +141,8 @@ def interaction_of(first: str | None, second: str | None) -> str | None:
 def _by_victim(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> AcledKind | None:
     hit = {side_kind(party) for party in theirs}
     armed = {SideKind.STATE, SideKind.ARMED}
+    if hit and {side_kind(party) for party in ours} == {SideKind.CIVILIANS}:
+        return AcledKind(RIOTS, "Mob violence")
     if SideKind.CIVILIANS in hit and not hit & armed:
         return AcledKind(CIVILIANS, "Attack")
     if hit & armed and armed & {side_kind(party) for party in ours}:

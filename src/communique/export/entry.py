@@ -1,6 +1,7 @@
 """What is exported: an event with its report, the thread that it belongs to and how it stands in review."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from communique.record import Event, Member, Report, Thread
 
@@ -29,3 +30,15 @@ def member_of(entry: Entry) -> Member:
 def stable_key(entry: Entry) -> str:
     """An id that the same event of the same report always has: both ids, with a hyphen between."""
     return f"{entry.report.id}-{entry.event.id}"
+
+
+def entries_of(threads: Iterable[Thread], find: Callable[[Member], Entry | None]) -> Iterator[Entry]:
+    """The entries of `threads`, thread by thread, each with its thread; one that `find` does not know is left out.
+
+    This is the order in which the layouts with a row an incident keep least in memory.
+    """
+    for thread in threads:
+        for link in thread.links:
+            entry = find(link.member)
+            if entry is not None:
+                yield replace(entry, thread=thread, independent=thread.independent)
