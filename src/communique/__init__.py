@@ -12,11 +12,11 @@ What this module gives is loaded when it is first asked for, so that the command
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from communique.version import __version__
+
 if TYPE_CHECKING:
     from communique.pipeline import read
     from communique.record import Event, Party, Reading, Report, Span
-
-__version__ = "0.1.0"
 
 __all__ = ["Event", "Party", "Reading", "Report", "Span", "__version__", "read"]
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.cli.formats import CSV_COLUMNS, csv_row, safe_cell, to_csv, to_json, to_jsonl
+from communique.cli.formats import CSV_COLUMNS, to_csv, to_json, to_jsonl
+from communique.export.csv_lines import safe_cell
+from communique.export.table import event_row
 from communique.record import Event, Reading
 
 CELLS = [
@@ -66,7 +68,7 @@ def test_a_row_is_an_event(reading: Reading) -> None:
 
 
 def test_every_column_is_filled_by_a_row(reading: Reading) -> None:
-    assert list(csv_row(reading.report, reading.events[0])) == list(CSV_COLUMNS)
+    assert list(event_row(reading.report, reading.events[0])) == list(CSV_COLUMNS)
 
 
 def test_the_header_stands_also_without_events(reading: Reading) -> None:

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.view import shown
-from communique.cli.wording import attribution_phrase, casualties_phrase, chips, facts, parties_phrase
+from communique.export.wording import attribution_phrase, casualties_phrase, chips, facts, parties_phrase
 from communique.record import Entry, Thread
 
 _AROUND = 160

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.wording import (
+from communique.export.wording import (
     attribution_phrase,
     casualties_phrase,
     chips,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from communique.cli.wording import (
+from communique.export.wording import (
     attribution_phrase,
     bounds_phrase,
     casualties_phrase,

@@ -1,0 +1,42 @@
+"""Entries as CSV, and the lines of every other table that is CSV: RFC 4180, with CRLF and a header always."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from communique.export.entry import Entry
+from communique.export.table import ENTRY_COLUMNS, Cell, entry_row, names_of
+
+# A cell that begins with one of these is a formula to a spreadsheet, and text from the web must not be run.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(entries: Iterable[Entry], *, spreadsheet_safe: bool = True) -> Iterator[str]:
+    """A header line, then a line an entry.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it, unless `spreadsheet_safe` is off.
+    """
+    columns = names_of(ENTRY_COLUMNS)
+    yield csv_line(columns)
+    for entry in entries:
+        row = entry_row(entry)
+        yield csv_line((row[column] for column in columns), spreadsheet_safe=spreadsheet_safe)
+
+
+def csv_line(cells: Iterable[Cell], *, spreadsheet_safe: bool = True) -> str:
+    """One line with its CRLF."""
+    line = io.StringIO()
+    csv.writer(line).writerow([safe_cell(cell) if spreadsheet_safe else plain_cell(cell) for cell in cells])
+    return line.getvalue()
+
+
+def safe_cell(value: Cell) -> str:
+    """A cell's text; numbers and dates stand as they are, text that would be a formula is neutralised."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return plain_cell(value)
+
+
+def plain_cell(value: Cell) -> str:
+    """A cell's text; nothing for None, ISO 8601 for a date."""
+    return "" if value is None else str(value)
