@@ -32,10 +32,15 @@ DAY_SPREAD = 1
 """Days by which reports of one attack may differ."""
 STALE_DAYS = 60
 """Days without a word after which a bargain or a meeting is no longer the one spoken of."""
+HISTORY_DAYS = 45
+"""Days before it was first spoken of from which on what took place is another, older thing."""
 _PEOPLE = frozenset(
     "prisoner detainee captive hostage fighter soldier combatant person people man individual pow inmate".split()
 )
+_ENDS = frozenset({EventType.SANCTION})
+"""What suspends a bargain or quits it."""
 _LENGTHS = frozenset("second minute hour day week month year".split())
+_BLAMES = frozenset({EventType.ACCUSE, EventType.REJECT})
 _SPEAKS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.COERCE})
 
 
@@ -59,7 +64,8 @@ def judge_incident(entry: Entry, bundle: Bundle) -> Judged:
     """An attack: one place and one day; who did it may be disputed, and the toll may grow."""
     event = entry.event
     if kind_of(event) is not ThreadKind.INCIDENT:
-        return _speaks_of(entry, bundle) if event.event_type in _SPEAKS else NOTHING
+        about = event.event_type in _BLAMES or (event.event_type in _SPEAKS and _about_no_bargain(event))
+        return _speaks_of(entry, bundle) if about else NOTHING
     where = _one_place(event.place, bundle.places)
     when = _one_day(told_on(entry), [d for e in bundle.core if (d := told_on(e))], DAY_SPREAD)
     if where is False or when is False:
@@ -105,6 +111,9 @@ def judge_meeting(entry: Entry, bundle: Bundle) -> Judged:
         return NOTHING
     held, done = event.modality is Modality.ACTUAL and not is_denied(event), bundle.happened()
     when = _one_day(told_on(entry) if held else days_of(event), bundle.days, 0)
+    of_leaders = Issue.LEADERS_MEETING in (event.issue, bundle.issue) and event.issue is not bundle.issue
+    if of_leaders and when is not True:
+        return NOTHING
     where = _one_place(event.place, bundle.places)
     # What was held and what is yet to come are two meetings, unless the day says otherwise.
     if held != done and not (held and _was_due(entry, bundle)) and when is not True:
@@ -125,9 +134,9 @@ def judge_meeting(entry: Entry, bundle: Bundle) -> Judged:
 def judge_agreement(entry: Entry, bundle: Bundle) -> Judged:
     """A bargain, with each step that carries it out or holds it up."""
     event = entry.event
-    if event.event_type not in _SPEAKS and kind_of(event) is not ThreadKind.AGREEMENT:
+    if event.event_type not in _SPEAKS | _ENDS and kind_of(event) is not ThreadKind.AGREEMENT:
         return NOTHING
-    if not _fresh(entry, bundle):
+    if not _fresh(entry, bundle) or _is_history(entry, bundle):
         return NOTHING
     shared = sides_of(event) & bundle.all_sides
     beside = _same_paragraph(entry, bundle)
@@ -239,6 +248,15 @@ def _fresh(entry: Entry, bundle: Bundle) -> bool:
     if said is None or bundle.last_said is None or bundle.first_said is None:
         return True
     return (said - bundle.last_said).days <= STALE_DAYS and (bundle.first_said - said).days <= STALE_DAYS
+
+
+def _is_history(entry: Entry, bundle: Bundle) -> bool:
+    """Whether one of the two took place long before the other was first spoken of."""
+    days, theirs = days_of(entry.event), bundle.days
+    if days is not None and bundle.first_said is not None and entry.event.modality is Modality.ACTUAL:
+        return (bundle.first_said - days.last).days > HISTORY_DAYS
+    said = said_on(entry)
+    return bool(said and theirs) and all((said - d.last).days > HISTORY_DAYS for d in theirs if said)
 
 
 def _was_due(entry: Entry, bundle: Bundle) -> bool:

@@ -80,7 +80,8 @@ def _meeting(bundle: Bundle) -> ThreadState:
     elif planned:
         chosen, status = planned[0], ThreadStatus.PLANNED
     elif all(is_denied(e.event) for e in latest):
-        chosen, status = latest[0], ThreadStatus.CANCELLED
+        due = [e for e in bundle.core if e.event.modality is Modality.PLANNED and not is_denied(e.event)]
+        chosen, status = due[-1] if due else latest[0], ThreadStatus.CANCELLED
     else:
         # What was planned stays planned when a report speaks of it with less certainty.
         sure = [e for e in bundle.core if e.event.modality is Modality.PLANNED and not is_denied(e.event)]
@@ -114,6 +115,9 @@ def _agreement(bundle: Bundle) -> ThreadState:
             status = ThreadStatus.SUSPENDED
     elif struck:
         status = ThreadStatus.SUSPENDED if stopped else ThreadStatus.AGREED
+    ended = [e for e in bundle.entries if e.event.event_type is EventType.SANCTION and not is_denied(e.event)]
+    if ended and (last_done is None or (said_on(ended[-1]) or date.min) > last_done):
+        status = ThreadStatus.SUSPENDED
     if _is_broken(bundle):
         status = ThreadStatus.VIOLATED
     return ThreadState(
@@ -156,9 +160,14 @@ def _promised(bundle: Bundle) -> Tally | None:
         elif event.modality is Modality.PLANNED:
             actors = {p.side for p in event.actors}
             if len(actors) == 1:
-                parts.setdefault(actors.pop(), number)
+                side = actors.pop()
+                parts[side] = max(parts.get(side, number), number)
             else:
                 accords.append(number)
+    if not accords and parts:
+        # One side's promise alone, or what each of them promises.
+        what = next(iter(parts.values()))[1]
+        accords.append((sum(value for value, _ in parts.values()), what))
     if not accords:
         return None
     value, what = max(accords, key=lambda n: ([v for v, _ in accords].count(n[0]), n[0]))
