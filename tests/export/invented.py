@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.record import Event, Report, Span, Thread, report_id
 
 TEXT = (
@@ -63,8 +63,8 @@ def event(event_type: str, quote: str = STRIKE, *, text: str = TEXT, **slots: An
     return Event.model_validate({"event_type": event_type} | given)
 
 
-def entry(event_type: str, quote: str = STRIKE, **slots: Any) -> Entry:
-    return Entry(report=report(), event=event(event_type, quote, **slots))
+def entry(event_type: str, quote: str = STRIKE, **slots: Any) -> ExportEntry:
+    return ExportEntry(report=report(), event=event(event_type, quote, **slots))
 
 
 def strike(**slots: Any) -> Event:
@@ -81,7 +81,7 @@ def strike(**slots: Any) -> Event:
     return event(given.pop("event_type", "ASSAULT"), **given)
 
 
-def thread(*entries: Entry, **slots: Any) -> Thread:
+def thread(*entries: ExportEntry, **slots: Any) -> Thread:
     """An incident told by these entries."""
     links = tuple(
         {"member": {"report": each.report.id, "event": each.event.id}, "score": 0.9, "reason": "same place and day"}

@@ -21,7 +21,7 @@ from tests.export.invented import (
     thread,
 )
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.acled import ACLED_COLUMNS, EMPTY, acled_losses, acled_rows, to_acled
 from communique.export.acled_codes import KINDS, inter_of, interaction_of, kind_of
 from communique.export.loss import Losses
@@ -73,18 +73,18 @@ TYPES: list[tuple[str, str | None, list[dict[str, Any]], list[dict[str, Any]], t
 ]
 
 
-def rows(*entries: Entry) -> tuple[list[Row], Losses]:
+def rows(*entries: ExportEntry) -> tuple[list[Row], Losses]:
     losses = Losses()
     return list(acled_rows(entries, losses=losses)), losses
 
 
-def one(*entries: Entry) -> Row:
+def one(*entries: ExportEntry) -> Row:
     [row] = rows(*entries)[0]
     return row
 
 
-def struck(**slots: Any) -> Entry:
-    return Entry(report=report(), event=strike(**slots))
+def struck(**slots: Any) -> ExportEntry:
+    return ExportEntry(report=report(), event=strike(**slots))
 
 
 def test_the_columns() -> None:
@@ -190,11 +190,11 @@ def test_an_area_is_less_precise_and_a_place_by_hand_is_not_rated() -> None:
 
 
 def test_a_thread_is_one_row_with_its_toll() -> None:
-    first, second = (Entry(report=report(id=name, publisher=name), event=strike()) for name in ("r1", "r2"))
+    first, second = (ExportEntry(report=report(id=name, publisher=name), event=strike()) for name in ("r1", "r2"))
     toll = {"low": 8, "best": 10, "high": 14, "rule": "newest"}
     state = {"killed": toll, "place": NAIROBI, "time": {"start": "2026-03-12", "end": "2026-03-12"}}
     tied = thread(first, second, state=state)
-    found, losses = rows(*(Entry(report=e.report, event=e.event, thread=tied) for e in (first, second)))
+    found, losses = rows(*(ExportEntry(report=e.report, event=e.event, thread=tied) for e in (first, second)))
     [row] = found
     assert (row["event_id_cnty"], row["event_date"], row["fatalities"]) == ("t1", "12 March 2026", 10)
     assert row["source"] == "r1; r2"

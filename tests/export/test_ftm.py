@@ -15,7 +15,7 @@ from tests.export.invented import (
     thread,
 )
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.ftm import to_ftm
 
 THING = {"name", "country", "summary", "notes", "sourceUrl", "publisher", "keywords", "proof"}
@@ -42,18 +42,21 @@ REQUIRED = {
 REFERENCES = {"involved", "proof", "document", "resolved"}
 
 
-def entities(*entries: Entry, **options: bool) -> list[dict[str, Any]]:
+def entities(*entries: ExportEntry, **options: bool) -> list[dict[str, Any]]:
     return [json.loads(line) for line in to_ftm(entries, **options)]
 
 
-def some() -> list[Entry]:
+def some() -> list[ExportEntry]:
     sides = (party("Ostrenia"), party("Kaldavia"))
     people = (party("Mara Doln", country="OST"), FRONT, {"name": "Tarn Union", "kind": "organization"})
     anonymous = {"name": "senior official", "kind": "person", "anonymous": True}
     summit = event("CONSULT", SUMMIT, modality="planned", actors=sides, attribution=(anonymous,))
     time = {"start": "2026-03-12", "end": "2026-03-13"}
-    hit = Entry(report=report(), event=strike(actors=people, issue="energy", time=time))
-    return [Entry(report=hit.report, event=hit.event, thread=thread(hit)), Entry(report=report(), event=summit)]
+    hit = ExportEntry(report=report(), event=strike(actors=people, issue="energy", time=time))
+    return [
+        ExportEntry(report=hit.report, event=hit.event, thread=thread(hit)),
+        ExportEntry(report=report(), event=summit),
+    ]
 
 
 def test_every_entity_fits_its_schema() -> None:

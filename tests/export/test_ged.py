@@ -18,7 +18,7 @@ from tests.export.invented import (
     thread,
 )
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.ged import EMPTY, GED_COLUMNS, ged_losses, ged_rows, priogrid_of, region_of, to_ged, violence_of
 from communique.export.loss import Losses
 from communique.export.table import Row, names_of
@@ -60,13 +60,13 @@ PRECISIONS = [
 ]
 
 
-def rows(*entries: Entry) -> tuple[list[Row], Losses]:
+def rows(*entries: ExportEntry) -> tuple[list[Row], Losses]:
     losses = Losses()
     return list(ged_rows(entries, losses=losses)), losses
 
 
-def struck(**slots: Any) -> Entry:
-    return Entry(report=report(), event=strike(**slots))
+def struck(**slots: Any) -> ExportEntry:
+    return ExportEntry(report=report(), event=strike(**slots))
 
 
 def one(**slots: Any) -> Row:
@@ -149,9 +149,9 @@ def test_states_have_their_numbers_and_armed_groups_none() -> None:
 
 
 def test_a_thread_is_one_row_with_best_high_and_low_of_its_toll() -> None:
-    first, second = (Entry(report=report(id=name, publisher=name), event=strike()) for name in ("r1", "r2"))
+    first, second = (ExportEntry(report=report(id=name, publisher=name), event=strike()) for name in ("r1", "r2"))
     tied = thread(first, second, state={"killed": {"low": 8, "best": 10, "high": 14, "rule": "newest"}})
-    found, losses = rows(*(Entry(report=e.report, event=e.event, thread=tied) for e in (first, second)))
+    found, losses = rows(*(ExportEntry(report=e.report, event=e.event, thread=tied) for e in (first, second)))
     [row] = found
     assert [row[column] for column in ("relid", "best", "high", "low")] == ["t1", 10, 14, 8]
     assert (row["number_of_sources"], row["source_office"]) == (2, "r1;r2")

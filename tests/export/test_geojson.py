@@ -4,14 +4,14 @@ import json
 
 from tests.export.invented import NAIROBI, entry, report, strike
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.geojson import to_geojson
 from communique.export.loss import Losses
 from communique.export.table import ENTRY_COLUMNS, names_of
 
 
-def struck(place: dict[str, object] | None) -> Entry:
-    return Entry(report=report(), event=strike(place=place))
+def struck(place: dict[str, object] | None) -> ExportEntry:
+    return ExportEntry(report=report(), event=strike(place=place))
 
 
 def test_a_point_is_longitude_then_latitude_and_says_how_precise_it_is() -> None:

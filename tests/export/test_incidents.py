@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.export.invented import FRONT, KENYA, LEAGUE, NAIROBI, RESIDENTS, entry, report, strike, thread
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.entry import entries_of, member_of
 from communique.export.incidents import happened, incidents, leading, told_of
 from communique.export.places import Precision, point_of, precision_of
@@ -106,12 +106,12 @@ def test_a_point_is_on_the_globe() -> None:
 
 def test_an_incident_is_given_when_all_its_events_have_come() -> None:
     first, second, alone = (
-        Entry(report=report(id="r1"), event=strike()),
-        Entry(report=report(id="r2"), event=strike()),
+        ExportEntry(report=report(id="r1"), event=strike()),
+        ExportEntry(report=report(id="r2"), event=strike()),
         entry("CONSULT"),
     )
     tied = thread(first, second)
-    a, b = (Entry(report=e.report, event=e.event, thread=tied) for e in (first, second))
+    a, b = (ExportEntry(report=e.report, event=e.event, thread=tied) for e in (first, second))
     given = incidents(iter([a, alone, b, a]))
     assert next(given).entries == (alone,)
     assert next(given).entries == (a, b)
@@ -121,7 +121,7 @@ def test_an_incident_is_given_when_all_its_events_have_come() -> None:
 
 
 def test_entries_can_be_taken_thread_by_thread() -> None:
-    first, second = (Entry(report=report(id=name), event=strike()) for name in ("r1", "r2"))
+    first, second = (ExportEntry(report=report(id=name), event=strike()) for name in ("r1", "r2"))
     tied = thread(first, second)
     known = {member_of(first): first}
     [found] = entries_of([tied], known.get)
@@ -130,18 +130,20 @@ def test_entries_can_be_taken_thread_by_thread() -> None:
 
 def test_a_meetings_thread_makes_no_incident() -> None:
     told = entry("CONSULT")
-    tied = Entry(report=told.report, event=told.event, thread=thread(told, kind="meeting"))
+    tied = ExportEntry(report=told.report, event=told.event, thread=thread(told, kind="meeting"))
     [one] = incidents([tied])
     assert one.thread is None
     assert one.key == f"{told.report.id}-{told.event.id}"
 
 
 def test_the_leading_entry_tells_most_and_others_fill_in() -> None:
-    bare = Entry(report=report(id="r1", published="2026-03-15"), event=strike(actors=(), mode=None))
-    whole = Entry(report=report(id="r2"), event=strike(recipients=()))
-    blame = Entry(report=report(id="r3"), event=strike(id="e9", event_type="ACCUSE", mode="allege", actors=(FRONT,)))
+    bare = ExportEntry(report=report(id="r1", published="2026-03-15"), event=strike(actors=(), mode=None))
+    whole = ExportEntry(report=report(id="r2"), event=strike(recipients=()))
+    blame = ExportEntry(
+        report=report(id="r3"), event=strike(id="e9", event_type="ACCUSE", mode="allege", actors=(FRONT,))
+    )
     tied = thread(bare, whole, blame)
-    [incident] = incidents([Entry(report=e.report, event=e.event, thread=tied) for e in (bare, whole, blame)])
+    [incident] = incidents([ExportEntry(report=e.report, event=e.event, thread=tied) for e in (bare, whole, blame)])
     lead = leading(each for each in incident.entries if each.event.event_type == "ASSAULT")
     assert lead is not None
     assert lead.report.id == "r2"

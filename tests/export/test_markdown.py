@@ -6,18 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.invented import DAY, KALDAVIA, OSTRENIA, STRIKE, SUMMIT, entry, event, report, strike
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.markdown import citation, escaped, to_markdown
 
 
-def page(*entries: Entry) -> str:
+def page(*entries: ExportEntry) -> str:
     return "".join(to_markdown(entries))
 
 
 def test_a_page() -> None:
-    hit = Entry(report=report(), event=strike(), status="accepted", independent=3)
+    hit = ExportEntry(report=report(), event=strike(), status="accepted", independent=3)
     sides = (OSTRENIA, KALDAVIA)
-    talks = Entry(report=report(), event=event("CONSULT", SUMMIT, actors=sides, modality="planned", issue="ceasefire"))
+    talks = ExportEntry(
+        report=report(), event=event("CONSULT", SUMMIT, actors=sides, modality="planned", issue="ceasefire")
+    )
     mark = report().id
     assert page(hit, talks) == (
         "# Record\n"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.export.invented import NAIROBI, entry, report, strike
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.acled import ACLED_COLUMNS, to_acled
 from communique.export.acled_file import day_of, read_acled
 from communique.export.counts import CountRow, rows_of, side_by_side
@@ -136,7 +136,7 @@ def test_what_is_no_file_of_ged_says_what_is_missing() -> None:
 
 
 def test_what_we_write_can_be_read() -> None:
-    told = Entry(report=report(), event=strike())
+    told = ExportEntry(report=report(), event=strike())
     [theirs] = read_acled("".join(to_acled([told], losses=Losses())).splitlines(keepends=True))
     assert [theirs] == list(rows_of([told], layout="acled"))
     assert (theirs.day, theirs.country, theirs.best) == (date(2026, 3, 13), "KEN", 8)
@@ -147,7 +147,7 @@ def test_what_we_write_can_be_read() -> None:
 
 def test_both_counts_stand_side_by_side() -> None:
     kosovo = NAIROBI | {"name": "Pristina", "country": "XKX", "geonames_id": None}
-    ours = [Entry(report=report(), event=strike()), Entry(report=report(), event=strike(place=kosovo))]
+    ours = [ExportEntry(report=report(), event=strike()), ExportEntry(report=report(), event=strike(place=kosovo))]
     ours.append(entry("ACCUSE"))
     april = ACLED | {"event_date": "2026-04-01", "fatalities": ""}
     theirs = read_acled(acled(ACLED, ACLED, april, ACLED | {"iso": "0", "country": "Kosovo"}))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.export.invented import DAY, FRONT, KALDAVIA, KENYA, OSTRENIA, SUMMIT, entry, event, report, strike
 
 import communique
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.loss import Losses
 from communique.export.plover import MODE_SCORES, QUADS, plover_kind, score_of
 from communique.export.polecat import EMPTY, POLECAT_COLUMNS, polecat_losses, to_polecat
@@ -52,7 +52,7 @@ SCORES = [
 ]
 
 
-def lines(*entries: Entry) -> tuple[list[dict[str, str]], Losses]:
+def lines(*entries: ExportEntry) -> tuple[list[dict[str, str]], Losses]:
     losses = Losses()
     header, *body = "".join(to_polecat(entries, losses=losses)).split("\n")[:-1]
     columns = header.split("\t")
@@ -83,7 +83,7 @@ def test_every_type_has_a_quad_and_every_mode_a_score_or_none() -> None:
 
 
 def test_a_row_says_what_the_event_says() -> None:
-    told = Entry(report=report(), event=strike(contexts=("military", "terrorism"), actors=(KENYA, FRONT)))
+    told = ExportEntry(report=report(), event=strike(contexts=("military", "terrorism"), actors=(KENYA, FRONT)))
     [row], _ = lines(told)
     said = {column: value for column, value in row.items() if value != "None"}
     assert said == {

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.invented import DAY, KENYA, NAIROBI, entry, event, report, strike, thread
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.csv_lines import csv_line, to_csv
 from communique.export.json_lines import to_jsonl
 from communique.export.parquet import MissingExtraError, write_parquet
@@ -28,14 +28,14 @@ COLUMNS = (
 ).split()
 
 
-def full() -> Entry:
-    told = Entry(report=report(), event=strike())
-    return Entry(report=told.report, event=told.event, thread=thread(told), status="accepted", independent=3)
+def full() -> ExportEntry:
+    told = ExportEntry(report=report(), event=strike())
+    return ExportEntry(report=told.report, event=told.event, thread=thread(told), status="accepted", independent=3)
 
 
-def with_quote(quote: str) -> Entry:
+def with_quote(quote: str) -> ExportEntry:
     text = f"x{quote}y"
-    return Entry(report=report(text), event=event("ACCUSE", quote, text=text))
+    return ExportEntry(report=report(text), event=event("ACCUSE", quote, text=text))
 
 
 def csv_rows(text: str) -> list[dict[str, str]]:

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.invented import STRIKE, TEXT, entry, event, report, strike
 
-from communique.export import Entry
+from communique.export import ExportEntry
 from communique.export.webannotation import AROUND, to_webannotation
 from communique.record import Report, Span
 
 ANY = st.text(st.characters(codec="utf-8"))
 
 
-def collection(*entries: Entry) -> dict[str, Any]:
+def collection(*entries: ExportEntry) -> dict[str, Any]:
     read: dict[str, Any] = json.loads("".join(to_webannotation(entries)))
     return read
 
@@ -27,7 +27,7 @@ def selectors(annotation: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any
 
 def test_an_annotation_for_each_span() -> None:
     spans = (Span.of(TEXT, 0, 11), *strike().evidence)
-    found = collection(Entry(report=report(), event=strike(evidence=spans)), entry("ACCUSE", id="e2"))
+    found = collection(ExportEntry(report=report(), event=strike(evidence=spans)), entry("ACCUSE", id="e2"))
     assert found["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert (found["type"], found["first"]["type"], found["total"]) == ("AnnotationCollection", "AnnotationPage", 3)
     assert "Unicode code points" in found["label"]
@@ -46,7 +46,7 @@ def test_an_annotation_for_each_span() -> None:
 
 def test_a_report_without_an_address_has_a_urn() -> None:
     told = entry("ACCUSE")
-    [only] = collection(Entry(report=report(url=None), event=told.event))["first"]["items"]
+    [only] = collection(ExportEntry(report=report(url=None), event=told.event))["first"]["items"]
     assert only["target"]["source"] == f"urn:communique:report:{told.report.id}"
 
 
@@ -60,7 +60,7 @@ def test_any_words_are_found_again(before: str, quote: str, after: str) -> None:
     span = Span.of(text, len(before), len(before) + len(quote))
     told = event("ACCUSE", evidence=(span,))
     whole: Report = report(text)
-    [only] = collection(Entry(report=whole, event=told))["first"]["items"]
+    [only] = collection(ExportEntry(report=whole, event=told))["first"]["items"]
     position, found = selectors(only)
     assert text[position["start"] : position["end"]] == found["exact"] == quote
     assert found["prefix"] + found["exact"] + found["suffix"] in text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from tests.export.invented import TEXT, entry, event, report, strike
 
-from communique.export import Entry, LossReport
+from communique.export import ExportEntry, LossReport
 from communique.export.parquet import ROW_GROUP
 from communique.export.writers import WRITERS, Options, described, write
 
@@ -14,8 +14,8 @@ NAMES = ["jsonl", "csv", "parquet", "geojson", "polecat", "acled", "ged", "ftm",
 PIECEWISE = [name for name in NAMES if name != "parquet"]
 
 
-def struck(number: int) -> Entry:
-    return Entry(report=report(id=f"r{number}"), event=strike())
+def struck(number: int) -> ExportEntry:
+    return ExportEntry(report=report(id=f"r{number}"), event=strike())
 
 
 class Sink(io.BytesIO):
@@ -31,7 +31,7 @@ class Sink(io.BytesIO):
         return super().write(piece)  # type: ignore[arg-type]  # bytes, whatever the base class calls them
 
 
-def written(name: str, entries: Iterable[Entry], **options: object) -> tuple[bytes, LossReport]:
+def written(name: str, entries: Iterable[ExportEntry], **options: object) -> tuple[bytes, LossReport]:
     sink = io.BytesIO()
     losses = write(name, entries, sink, options=Options(**options))  # type: ignore[arg-type]  # the test knows them
     return sink.getvalue(), losses
@@ -61,7 +61,7 @@ def test_every_format_is_written(name: str) -> None:
 def test_what_is_read_is_written_before_more_is_asked_for(name: str) -> None:
     sink = Sink()
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[ExportEntry]:
         for number in range(5):
             sink.asked = number
             yield struck(number)
@@ -71,7 +71,7 @@ def test_what_is_read_is_written_before_more_is_asked_for(name: str) -> None:
 
 
 def test_options_reach_their_format() -> None:
-    risky = Entry(report=report("=1+1"), event=event("ACCUSE", "=1+1", text="=1+1"))
+    risky = ExportEntry(report=report("=1+1"), event=event("ACCUSE", "=1+1", text="=1+1"))
     assert b",'=1+1," in written("csv", [risky])[0]
     assert b",=1+1," in written("csv", [risky], spreadsheet_safe=False)[0]
     assert TEXT[:40].encode() not in written("jsonl", [struck(1)])[0]
@@ -85,7 +85,7 @@ def test_half_a_surrogate_pair_breaks_no_export(name: str) -> None:
     if name == "parquet":
         pytest.importorskip("pyarrow")
     text = "x \ud83d y"
-    broken = Entry(report=report(text, title=text), event=event("ACCUSE", text, text=text))
+    broken = ExportEntry(report=report(text, title=text), event=event("ACCUSE", text, text=text))
     assert written(name, [broken])[1].events == 1
 
 

@@ -7,6 +7,7 @@ import typer
 from communique import __version__
 from communique.cli import process, views
 from communique.cli.eval import evaluate
+from communique.cli.export import export
 from communique.cli.ingest import ingest
 from communique.cli.read import read
 from communique.cli.review import review
@@ -63,6 +64,10 @@ app.command(short_help="Everything in order of time.")(views.timeline)
 app.command(short_help="What changed since a day.")(views.brief)
 app.command(short_help="One event across many reports.")(threads)
 app.command(short_help="Find reports and events by their words.")(search)
+app.command(
+    short_help="Write the record in a format of others.",
+    epilog="See docs/exports.md for what each format holds and what it cannot.",
+)(export)
 app.command(short_help="Look at events one by one, and decide.")(review)
 
 

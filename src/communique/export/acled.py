@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from communique.export.acled_codes import AcledKind, inter_of, interaction_of, kind_of, targets_civilians
 from communique.export.csv_lines import csv_line
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.incidents import Incident, Told, happened, incidents, leading, told_of
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import CENTROIDS, Precision, point_of, precision_of
@@ -69,7 +69,7 @@ _LONGEST = 31  # Days: ACLED dates nothing more coarsely than within a month.
 _TOO_COARSE = "date told more coarsely than a month"
 
 
-def to_acled(entries: Iterable[Entry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
+def to_acled(entries: Iterable[ExportEntry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
     """CSV lines, the header first; `losses` counts what the layout cannot hold, for `acled_losses`."""
     columns = names_of(ACLED_COLUMNS)
     yield csv_line(columns)
@@ -82,7 +82,7 @@ def acled_losses(losses: Losses) -> LossReport:
     return losses.report(LAYOUT, empty=EMPTY)
 
 
-def acled_rows(entries: Iterable[Entry], *, losses: Losses) -> Iterator[Row]:
+def acled_rows(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[Row]:
     """A row an incident that happened and has a type in ACLED, by the names of `ACLED_COLUMNS`.
 
     Events of an incident's thread share a row, its deaths from the thread's toll; any other event has its own.
@@ -119,13 +119,13 @@ def _row(incident: Incident, losses: Losses) -> Row | None:
     return {**_when(days), **_what(told, kind, place.country), **_where(place), **_how_known(incident, told)}
 
 
-def _kind(incident: Incident, entry: Entry) -> AcledKind | None:
+def _kind(incident: Incident, entry: ExportEntry) -> AcledKind | None:
     told = told_of(incident, entry)
     killed = told.deaths.best if told.deaths else 0
     return kind_of(entry.event, two_sides(told.actors, told.recipients), killed=killed)
 
 
-def _why_not(entry: Entry) -> str:
+def _why_not(entry: ExportEntry) -> str:
     if not happened(entry):
         return "not told as a fact: planned, proposed, possible, conditional or denied"
     return f"no ACLED type for {entry.event.event_type}{f' {entry.event.mode}' if entry.event.mode else ''} as told"

@@ -8,7 +8,7 @@ from typing import Literal
 from communique.export import acled_file, ged_file
 from communique.export.acled import acled_rows
 from communique.export.csv_lines import plain_cell
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.ged import ged_rows
 from communique.export.loss import Losses
 from communique.export.outside import OutsideRow
@@ -31,7 +31,7 @@ class CountRow:
     their_deaths: int
 
 
-def side_by_side(entries: Iterable[Entry], rows: Iterable[OutsideRow], *, layout: Layout) -> list[CountRow]:
+def side_by_side(entries: Iterable[ExportEntry], rows: Iterable[OutsideRow], *, layout: Layout) -> list[CountRow]:
     """Every month and country in which either has an event, in this order.
 
     Ours are the events that the layout would hold, an incident counted once however many reports tell it, so that both
@@ -44,7 +44,7 @@ def side_by_side(entries: Iterable[Entry], rows: Iterable[OutsideRow], *, layout
     ]
 
 
-def rows_of(entries: Iterable[Entry], *, layout: Layout) -> Iterator[OutsideRow]:
+def rows_of(entries: Iterable[ExportEntry], *, layout: Layout) -> Iterator[OutsideRow]:
     """Our entries in the form in which the other data set's rows are read."""
     if layout == "acled":
         for row in acled_rows(entries, losses=Losses()):

@@ -4,14 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.table import ENTRY_COLUMNS, Cell, entry_row, names_of
 
 # A cell that begins with one of these is a formula to a spreadsheet, and text from the web must not be run.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(entries: Iterable[Entry], *, spreadsheet_safe: bool = True) -> Iterator[str]:
+def to_csv(entries: Iterable[ExportEntry], *, spreadsheet_safe: bool = True) -> Iterator[str]:
     """A header line, then a line an entry.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it, unless `spreadsheet_safe` is off.

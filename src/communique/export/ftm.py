@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.incidents import happened
 from communique.export.json_lines import json_line
 from communique.export.wording import attribution_phrase, casualties_phrase, chips, facts, parties_phrase
@@ -30,7 +30,7 @@ _LANGUAGES = {"en": "eng"}  # ISO 639-3, which FollowTheMoney asks for; reports 
 _Properties = dict[str, Iterable[str | None]]
 
 
-def to_ftm(entries: Iterable[Entry], *, with_text: bool = False) -> Iterator[str]:
+def to_ftm(entries: Iterable[ExportEntry], *, with_text: bool = False) -> Iterator[str]:
     """Lines, an entity each, every one once and before those that refer to it; the report's text only `with_text`.
 
     In memory stay the ids of what was written, so that nothing comes twice.
@@ -43,7 +43,7 @@ def to_ftm(entries: Iterable[Entry], *, with_text: bool = False) -> Iterator[str
                 yield json_line(entity)
 
 
-def entities_of(entry: Entry, *, with_text: bool = False) -> Iterator[dict[str, Any]]:
+def entities_of(entry: ExportEntry, *, with_text: bool = False) -> Iterator[dict[str, Any]]:
     """The article, the parties, the mentions and the event of one entry, in this order."""
     report, event = entry.report, entry.event
     named = [*event.actors, *event.recipients, *(s for s in event.attribution if not s.anonymous)]
@@ -106,7 +106,7 @@ def _mention(report: Report, party: Party) -> dict[str, Any]:
     )
 
 
-def _event(entry: Entry) -> dict[str, Any]:
+def _event(entry: ExportEntry) -> dict[str, Any]:
     report, event = entry.report, entry.event
     time, place = event.time, event.place
     involved = dict.fromkeys(party_id(party) for party in (*event.actors, *event.recipients))
@@ -133,7 +133,7 @@ def _event(entry: Entry) -> dict[str, Any]:
     )
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: ExportEntry) -> str:
     event = entry.event
     kind = f"{event.event_type} {event.mode}" if event.mode else event.event_type.value
     doubt = "" if happened(entry) else f" ({', '.join(chips(event)) or 'not told as a fact'})"
@@ -149,7 +149,7 @@ def _notes(event: Event) -> str | None:
     return " · ".join(filter(None, said)) or None
 
 
-def _keywords(entry: Entry) -> Iterator[str]:
+def _keywords(entry: ExportEntry) -> Iterator[str]:
     event = entry.event
     yield f"type:{event.event_type}"
     if event.mode:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from communique.export.csv_lines import csv_line
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.incidents import Incident, Told, happened, incidents, leading, told_of
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import Precision, point_of, precision_of
@@ -109,7 +109,7 @@ _NOT_ARMED_FORCE = frozenset({"destroy", "crowd-control"})
 _ID_DIGITS = 13  # Hexadecimal: what a double holds exactly, since spreadsheets and R read ids as doubles.
 
 
-def to_ged(entries: Iterable[Entry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
+def to_ged(entries: Iterable[ExportEntry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
     """CSV lines, the header first; `losses` counts what the layout cannot hold, for `ged_losses`."""
     columns = names_of(GED_COLUMNS)
     yield csv_line(columns)
@@ -122,7 +122,7 @@ def ged_losses(losses: Losses) -> LossReport:
     return losses.report(LAYOUT, empty=EMPTY)
 
 
-def ged_rows(entries: Iterable[Entry], *, losses: Losses) -> Iterator[Row]:
+def ged_rows(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[Row]:
     """A row an attack that happened and killed, by the names of `GED_COLUMNS`.
 
     Events of an incident's thread share a row, its deaths from the thread's toll; any other event has its own.
@@ -160,11 +160,11 @@ def _row(incident: Incident, losses: Losses) -> Row | None:
     return row | _where(place) | _when(days) | _deaths(deaths, told)
 
 
-def _is_armed_force(entry: Entry) -> bool:
+def _is_armed_force(entry: ExportEntry) -> bool:
     return entry.event.event_type is EventType.ASSAULT and entry.event.mode not in _NOT_ARMED_FORCE
 
 
-def _why_not(entry: Entry) -> str:
+def _why_not(entry: ExportEntry) -> str:
     if not _is_armed_force(entry):
         return "no attack by armed force"
     return "not told as a fact: planned, proposed, possible, conditional or denied"

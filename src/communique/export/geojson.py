@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from communique.export.entry import Entry, stable_key
+from communique.export.entry import ExportEntry, stable_key
 from communique.export.loss import Losses
 from communique.export.places import CENTROIDS, point_of, precision_of
 from communique.export.table import entry_row
 
 
-def to_geojson(entries: Iterable[Entry], *, losses: Losses | None = None) -> Iterator[str]:
+def to_geojson(entries: Iterable[ExportEntry], *, losses: Losses | None = None) -> Iterator[str]:
     """A FeatureCollection in pieces, a feature a line.
 
     `events_without_point`, a foreign member after the features, counts the events that a map cannot show, as `losses`
@@ -33,7 +33,7 @@ def to_geojson(entries: Iterable[Entry], *, losses: Losses | None = None) -> Ite
     yield f'\n], "events_without_point": {without}}}\n'
 
 
-def feature_of(entry: Entry) -> dict[str, Any] | None:
+def feature_of(entry: ExportEntry) -> dict[str, Any] | None:
     """The event as a point; None where its place has no coordinates.
 
     The properties are the columns of the CSV, with `precision` (site, city, admin1, region, water, country or

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from communique.export.entry import Entry, member_of, stable_key
+from communique.export.entry import ExportEntry, member_of, stable_key
 from communique.export.sides import Deaths, deaths_told
 from communique.export.times import Days, days_of
 from communique.record import Member, Modality, Party, Place, Polarity, Thread, ThreadKind
@@ -13,7 +13,7 @@ from communique.record import Member, Modality, Party, Place, Polarity, Thread, 
 class Incident:
     """One happening: the entries that tell it, and their thread where it is an incident's."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ExportEntry, ...]
     thread: Thread | None = None
 
     @property
@@ -26,7 +26,7 @@ class Incident:
 class Told:
     """What is known of an incident, from its thread first and from its leading entry where that says nothing."""
 
-    lead: Entry
+    lead: ExportEntry
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     days: Days | None
@@ -35,13 +35,13 @@ class Told:
     independent: int
 
 
-def incidents(entries: Iterable[Entry]) -> Iterator[Incident]:
+def incidents(entries: Iterable[ExportEntry]) -> Iterator[Incident]:
     """The entries by incident; one that belongs to no incident's thread stands alone.
 
     Held in memory are the incidents of which not all events have come yet, so give the entries thread by thread where
     there are many. What a filter left out never comes: those incidents are given at the end, in order of arrival.
     """
-    waiting: dict[str, dict[Member, Entry]] = {}
+    waiting: dict[str, dict[Member, ExportEntry]] = {}
     threads: dict[str, Thread] = {}
     given: set[str] = set()
     for entry in entries:
@@ -62,15 +62,15 @@ def incidents(entries: Iterable[Entry]) -> Iterator[Incident]:
         yield Incident(tuple(came.values()), threads[thread_id])
 
 
-def happened(entry: Entry) -> bool:
+def happened(entry: ExportEntry) -> bool:
     """Whether the event is told as a fact: actual, and not denied."""
     return entry.event.modality is Modality.ACTUAL and entry.event.polarity is Polarity.POSITIVE
 
 
-def leading(entries: Iterable[Entry]) -> Entry | None:
+def leading(entries: Iterable[ExportEntry]) -> ExportEntry | None:
     """The entry that tells most: with actors, a mode and a place, then the newest, then the surest; None of none."""
 
-    def weight(entry: Entry) -> tuple[bool, bool, bool, str, float, str]:
+    def weight(entry: ExportEntry) -> tuple[bool, bool, bool, str, float, str]:
         event, day = entry.event, entry.report.published
         told = (bool(event.actors), event.mode is not None, event.place is not None)
         return (*told, day.isoformat() if day else "", event.confidence, stable_key(entry))
@@ -78,7 +78,7 @@ def leading(entries: Iterable[Entry]) -> Entry | None:
     return max(entries, key=weight, default=None)
 
 
-def told_of(incident: Incident, lead: Entry) -> Told:
+def told_of(incident: Incident, lead: ExportEntry) -> Told:
     """What is known of the incident; `lead` is the one of its entries that was chosen to tell it."""
     state = incident.thread.state if incident.thread else None
     event = lead.event

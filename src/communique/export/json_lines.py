@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 
 
-def to_jsonl(entries: Iterable[Entry], *, with_text: bool = False) -> Iterator[str]:
+def to_jsonl(entries: Iterable[ExportEntry], *, with_text: bool = False) -> Iterator[str]:
     """One line an entry; the report's text only `with_text`. Offsets count its Unicode code points either way."""
     for entry in entries:
         yield json_line(entry_object(entry, with_text=with_text))
 
 
-def entry_object(entry: Entry, *, with_text: bool = False) -> dict[str, Any]:
+def entry_object(entry: ExportEntry, *, with_text: bool = False) -> dict[str, Any]:
     """An entry as JSON has it; `thread` is the thread's id."""
     return {
         "report": entry.report.model_dump(mode="json", exclude=None if with_text else {"text"}),

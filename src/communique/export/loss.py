@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.record import Event, Modality, Polarity
 
 
@@ -80,7 +80,7 @@ class Losses:
         )
 
 
-def told_slots(entry: Entry) -> frozenset[str]:
+def told_slots(entry: ExportEntry) -> frozenset[str]:
     """The slots in which this event says something, by the names of the record; evidence is always there."""
     event = entry.event
     told = {

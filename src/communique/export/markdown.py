@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.times import MONTHS, days_of
 from communique.export.wording import (
     attribution_phrase,
@@ -22,7 +22,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&^!$])")
 _NO_DAY = "Day not told"
 
 
-def to_markdown(entries: Iterable[Entry], *, title: str = "Record") -> Iterator[str]:
+def to_markdown(entries: Iterable[ExportEntry], *, title: str = "Record") -> Iterator[str]:
     """A Markdown page in pieces, with footnotes for the reports.
 
     A heading comes whenever the day changes, so give the entries in order of time. In memory stay the citations.
@@ -78,7 +78,7 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _UNSEEN.sub(" ", text).strip())
 
 
-def _item(entry: Entry, mark: str) -> str:
+def _item(entry: ExportEntry, mark: str) -> str:
     event = entry.event
     kind = f"{event.event_type} ({escaped(event.mode)})" if event.mode else event.event_type.value
     doubts = [f"*{chip}*" for chip in chips(event)]

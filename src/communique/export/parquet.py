@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import BinaryIO
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.table import ENTRY_COLUMNS, Row, entry_row
 
 ROW_GROUP = 20_000
@@ -15,7 +15,7 @@ class MissingExtraError(ImportError):
     """A format needs a package that the plain installation leaves out; the message names the extra."""
 
 
-def write_parquet(entries: Iterable[Entry], sink: BinaryIO, *, row_group: int = ROW_GROUP) -> int:
+def write_parquet(entries: Iterable[ExportEntry], sink: BinaryIO, *, row_group: int = ROW_GROUP) -> int:
     """Write the entries in groups of `row_group` rows; gives the number of rows.
 
     Raises MissingExtraError where pyarrow is not installed, ValueError for a group of no rows.

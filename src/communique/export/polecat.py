@@ -6,7 +6,7 @@ and line ends within a cell become spaces, and each line has exactly 39 tabs.
 
 from collections.abc import Iterable, Iterator
 
-from communique.export.entry import Entry, stable_key
+from communique.export.entry import ExportEntry, stable_key
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import Precision, precision_of
 from communique.export.plover import QUADS, plover_kind, score_of
@@ -80,7 +80,7 @@ KEPT = frozenset("mode contexts actors recipients time place".split())
 """Slots of the record that have a column."""
 
 
-def to_polecat(entries: Iterable[Entry], *, losses: Losses) -> Iterator[str]:
+def to_polecat(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[str]:
     """Lines, the header first; `losses` counts what the layout cannot hold, for `polecat_losses`."""
     columns = names_of(POLECAT_COLUMNS)
     yield "\t".join(columns) + "\n"
@@ -93,7 +93,7 @@ def polecat_losses(losses: Losses) -> LossReport:
     return losses.report(LAYOUT, empty=EMPTY)
 
 
-def polecat_rows(entries: Iterable[Entry], *, losses: Losses) -> Iterator[Row]:
+def polecat_rows(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[Row]:
     """A row an event that PLOVER codes, by the names of `POLECAT_COLUMNS` without the empty ones."""
     for entry in entries:
         losses.events += 1
@@ -118,7 +118,7 @@ def _why_not(event: Event) -> str:
     return f"{event.modality}, which PLOVER's rules for {event.event_type} do not code"
 
 
-def _row(entry: Entry, kind: EventType, mode: str | None) -> Row:
+def _row(entry: ExportEntry, kind: EventType, mode: str | None) -> Row:
     event = entry.event
     days = days_of(event.time)
     return {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.record import Attribution, Bounds, Casualties, Event, Party, Quantity, Report, Span
 
 Cell = str | float | date | None
@@ -81,7 +81,7 @@ ENTRY_COLUMNS = (
 """What the record knows of an event; the columns of the CSV and Parquet exports."""
 
 
-def entry_row(entry: Entry) -> Row:
+def entry_row(entry: ExportEntry) -> Row:
     """An entry by the names of `ENTRY_COLUMNS`."""
     thread = entry.thread
     return {

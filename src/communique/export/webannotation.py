@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from communique.export.entry import Entry, stable_key
+from communique.export.entry import ExportEntry, stable_key
 from communique.export.wording import parties_phrase
 from communique.record import Report, Span
 
@@ -22,7 +22,7 @@ _LABEL = (
 )
 
 
-def to_webannotation(entries: Iterable[Entry]) -> Iterator[str]:
+def to_webannotation(entries: Iterable[ExportEntry]) -> Iterator[str]:
     """An AnnotationCollection of one page in pieces, an annotation a line: one a span of evidence."""
     head = {"@context": CONTEXT, "id": "urn:communique:evidence", "type": "AnnotationCollection", "label": _LABEL}
     page = {"id": "urn:communique:evidence:1", "type": "AnnotationPage", "partOf": head["id"], "startIndex": 0}
@@ -35,7 +35,7 @@ def to_webannotation(entries: Iterable[Entry]) -> Iterator[str]:
     yield f'\n]}}, "total": {count}}}\n'
 
 
-def annotations_of(entry: Entry) -> Iterator[dict[str, Any]]:
+def annotations_of(entry: ExportEntry) -> Iterator[dict[str, Any]]:
     """An annotation for each span of the event's evidence; all of one event have the same bodies."""
     bodies = _bodies(entry)
     for number, span in enumerate(entry.event.evidence, 1):
@@ -65,7 +65,7 @@ def target_of(report: Report, span: Span) -> dict[str, Any]:
     }
 
 
-def _bodies(entry: Entry) -> list[dict[str, str]]:
+def _bodies(entry: ExportEntry) -> list[dict[str, str]]:
     event = entry.event
     tags = {
         "mode": event.mode,

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from communique.export.acled import ACLED_COLUMNS, acled_losses, to_acled
 from communique.export.csv_lines import to_csv
 from communique.export.datapackage import Table
-from communique.export.entry import Entry
+from communique.export.entry import ExportEntry
 from communique.export.ftm import to_ftm
 from communique.export.ged import GED_COLUMNS, ged_losses, to_ged
 from communique.export.geojson import to_geojson
@@ -36,7 +36,7 @@ class Options:
     title: str = "Record"
 
 
-Write = Callable[[Iterable[Entry], BinaryIO, Options], LossReport]
+Write = Callable[[Iterable[ExportEntry], BinaryIO, Options], LossReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Writer:
     columns: tuple[Column, ...] = ()
 
 
-def write(name: str, entries: Iterable[Entry], sink: BinaryIO, *, options: Options | None = None) -> LossReport:
+def write(name: str, entries: Iterable[ExportEntry], sink: BinaryIO, *, options: Options | None = None) -> LossReport:
     """Write `entries` in the format called `name`, as they come; says what the format could not hold.
 
     Raises ValueError for an unknown name, MissingExtraError where Parquet is asked for without pyarrow.
@@ -82,10 +82,10 @@ def described(name: str, path: str) -> Table:
     )
 
 
-def _pieces(make: Callable[[Iterable[Entry], Options], Iterable[str]], layout: str) -> Write:
+def _pieces(make: Callable[[Iterable[ExportEntry], Options], Iterable[str]], layout: str) -> Write:
     """A writer of a format that loses nothing but what its docstring says, so that every event is in it."""
 
-    def write_pieces(entries: Iterable[Entry], sink: BinaryIO, options: Options) -> LossReport:
+    def write_pieces(entries: Iterable[ExportEntry], sink: BinaryIO, options: Options) -> LossReport:
         losses = Losses()
         _encoded(make(_counted(entries, losses), options), sink)
         losses.rows = losses.events
@@ -95,11 +95,11 @@ def _pieces(make: Callable[[Iterable[Entry], Options], Iterable[str]], layout: s
 
 
 def _layout(
-    make: Callable[[Iterable[Entry], Losses, Options], Iterable[str]], finish: Callable[[Losses], LossReport]
+    make: Callable[[Iterable[ExportEntry], Losses, Options], Iterable[str]], finish: Callable[[Losses], LossReport]
 ) -> Write:
     """A writer of another data set's layout, which counts its losses itself."""
 
-    def write_layout(entries: Iterable[Entry], sink: BinaryIO, options: Options) -> LossReport:
+    def write_layout(entries: Iterable[ExportEntry], sink: BinaryIO, options: Options) -> LossReport:
         losses = Losses()
         _encoded(make(entries, losses, options), sink)
         return finish(losses)
@@ -107,12 +107,12 @@ def _layout(
     return write_layout
 
 
-def _write_parquet(entries: Iterable[Entry], sink: BinaryIO, options: Options) -> LossReport:
+def _write_parquet(entries: Iterable[ExportEntry], sink: BinaryIO, options: Options) -> LossReport:
     rows = write_parquet(entries, sink, row_group=options.row_group)
     return LossReport("Parquet", events=rows, rows=rows)
 
 
-def _counted(entries: Iterable[Entry], losses: Losses) -> Iterable[Entry]:
+def _counted(entries: Iterable[ExportEntry], losses: Losses) -> Iterable[ExportEntry]:
     for entry in entries:
         losses.events += 1
         yield entry
