@@ -42,8 +42,8 @@ def decode(data: bytes, *, name: str, charset: str | None = None, max_bytes: int
     """The canonical text of `data`: without byte order mark, with LF line ends.
 
     A byte order mark decides, then `charset` (what a web server or a page declares), then UTF-8, and Windows-1252
-    where the bytes look like text in it. `name` is the input's, for messages; more than `max_bytes` are refused. Raises TooLargeError, BinaryInputError
-    and UnknownEncodingError.
+    where the bytes look like text in it. `name` is the input's, for messages. Raises TooLargeError, where there are
+    more than `max_bytes`, BinaryInputError and UnknownEncodingError.
     """
     if len(data) > max_bytes:
         raise TooLargeError(name, max_bytes=max_bytes)

@@ -43,9 +43,10 @@ def read_html(
     """The report that a page holds; what is given by keyword stands before what the page says.
 
     The page is asked for its JSON-LD article first, then its meta elements; then `fallback` counts, what the page's
-    container says of it, and last trafilatura's guess. `charset` is the one that came with the page, if any. Paragraphs are set apart by blank lines in the report's text, and spaces
-    are those of the extracted text, not of the page's source: offsets count in the report's text only. Raises a
-    SourceError where there is no English article to read.
+    container says of it, and last trafilatura's guess. `charset` is the one that came with the page, if any.
+    Paragraphs are set apart by blank lines in the report's text, and spaces are those of the extracted text, not of
+    the page's source: offsets count in the report's text only. Raises a SourceError where there is no English article
+    to read.
     """
     import trafilatura  # Here, because it takes a third of a second, and plain text does without it.
 
