@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import cast
 
@@ -21,11 +22,22 @@ def delimited_rows(stream: io.BufferedIOBase, *, name: str, columns: Mapping[str
     Raises BadContainerError where the header has no column for the text. Bytes that are no UTF-8 are kept as
     surrogate escapes: whoever reads the report judges them.
     """
-    lines = _lines(stream)
+    text = _text(stream)
+    try:
+        yield from _rows(text, name=name, columns=columns)
+    finally:
+        text.detach()  # The stream is its opener's to close.
+
+
+def _rows(text: io.TextIOWrapper, *, name: str, columns: Mapping[str, str]) -> Iterator[Row]:
+    # Of a line that is too long, pieces of more than MAX_BYTES characters.
+    lines = iter(partial(text.readline, MAX_BYTES + 1), "")
     first = next(lines, "")
+    if not first:
+        raise BadContainerError(name, "empty, without even a line that names the columns")
     delimiter = _delimiter(first, columns)
     records = _records(chain([first], lines), delimiter)
-    header = next(records, _UNREADABLE) if first else []
+    header = next(records, _UNREADABLE)
     if isinstance(header, str):
         raise BadContainerError(name, f"its first line should name the columns, and has {_UNREADABLE}")
     places: dict[str, int] = {}
@@ -44,15 +56,12 @@ def delimited_rows(stream: io.BufferedIOBase, *, name: str, columns: Mapping[str
             yield number, {column: cells[place] for column, place in places.items() if place < len(cells)}
 
 
-def _lines(stream: io.BufferedIOBase) -> Iterator[str]:
-    """The physical lines, with their ends; of one that is too long, pieces of more than MAX_BYTES characters."""
+def _text(stream: io.BufferedIOBase) -> io.TextIOWrapper:
     start = stream.read(2)
     stream.seek(-len(start), io.SEEK_CUR)
     wide = start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", "surrogateescape")
-    text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=encoding, errors=errors, newline="")
-    while line := text.readline(MAX_BYTES + 1):
-        yield line
+    return io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=encoding, errors=errors, newline="")
 
 
 def _delimiter(first: str, columns: Mapping[str, str]) -> str:
@@ -72,22 +81,31 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
     reader = csv.reader(_noted(lines, held), delimiter=delimiter, strict=True)
     while True:
         held.clear()
-        limit = csv.field_size_limit(MAX_BYTES + 1)  # The module's one setting: put back at once.
+        found: list[str] | str
         try:
-            yield next(reader)
+            found = _next_record(reader)
         except StopIteration:
             return
-        except (csv.Error, TooLargeError) as error:
-            too_long = isinstance(error, TooLargeError)
-            plain = None if too_long or delimiter != "\t" or len(held) > 1 else held[0]
-            _skip_record(held, lines, delimiter)
-            if plain is not None:  # Most writers of TSV know no quotation marks.
-                yield plain.rstrip("\r\n").split(delimiter)
-            else:
-                yield _TOO_LONG if too_long else _UNREADABLE
-            reader = csv.reader(_noted(lines, held), delimiter=delimiter, strict=True)
-        finally:
-            csv.field_size_limit(limit)
+        except TooLargeError:
+            found = _TOO_LONG
+        except csv.Error:
+            # Most writers of TSV know no quotation marks.
+            bare = delimiter == "\t" and len(held) == 1
+            found = held[0].rstrip("\r\n").split(delimiter) if bare else _UNREADABLE
+        else:
+            yield found
+            continue
+        _skip_record(held, lines, delimiter)
+        yield found
+        reader = csv.reader(_noted(lines, held), delimiter=delimiter, strict=True)
+
+
+def _next_record(reader: "Iterator[list[str]]") -> list[str]:
+    limit = csv.field_size_limit(MAX_BYTES + 1)  # A setting of the whole module: put back at once.
+    try:
+        return next(reader)
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _noted(lines: Iterator[str], held: list[str]) -> Iterator[str]:
