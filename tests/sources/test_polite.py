@@ -151,7 +151,7 @@ def test_a_server_that_stays_busy_is_given_up() -> None:
 def test_a_host_that_wants_an_hour_is_left_alone_for_it() -> None:
     site = Site({"/a": [httpx2.Response(429, headers={"Retry-After": "3600"}), PAGE]})
     visitor = site.visitor()
-    with pytest.raises(FetchFailedError, match="429 .* left alone for 60 minutes"):
+    with pytest.raises(FetchFailedError, match=r"429 .* left alone for 60 minutes"):
         visitor.visit("https://wire.example/a")
     with pytest.raises(FetchFailedError, match="left alone for another 60 minutes"):
         visitor.visit("https://wire.example/b")

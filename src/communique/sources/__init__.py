@@ -1,5 +1,6 @@
 """Bytes to a Report: plain text, web pages, files and addresses, and what holds many of them. Knows only the record."""
 
+from communique.sources.addresses import is_address
 from communique.sources.detect import (
     SUFFIXES,
     Container,
@@ -30,7 +31,7 @@ from communique.sources.errors import (
 from communique.sources.fetch import Fetched, NotModified, Validators
 from communique.sources.html import read_html
 from communique.sources.item import Content, Item, report_of
-from communique.sources.items import is_address, items_of
+from communique.sources.items import items_of
 from communique.sources.particulars import Particulars
 from communique.sources.polite import Visitor
 from communique.sources.tables import COLUMNS

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from communique.sources.addresses import web_address
 from communique.sources.dates import parse_date
 from communique.sources.errors import MAX_BYTES, BadContainerError, BadRowError, SourceError
 from communique.sources.guarded_xml import guarded_xml
@@ -47,9 +47,9 @@ def feed_entries(
     if base is not None:
         headers["content-location"] = base
     parsed = feedparser.parse(BytesIO(document), response_headers=headers)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise BadContainerError(name, "no RSS or Atom feed that can be read")
-    site = urljoin(base or "", _said(parsed.feed, "link") or "")
+    site = web_address(_said(parsed.feed, "link"), base) or base
     publisher = _said(parsed.feed, "title")
     for number, entry in enumerate(parsed.entries, start=1):
         yield _entry(entry, name=f"{name} entry {number}", site=site, publisher=publisher)
@@ -57,9 +57,9 @@ def feed_entries(
         yield BadContainerError(name, "the feed breaks off before its end; entries may be missing")
 
 
-def _entry(entry: "FeedParserDict", *, name: str, site: str, publisher: str | None) -> Entry | SourceError:
-    link = urljoin(site, _said(entry, "link") or "")
-    url = link if link.startswith(("http://", "https://")) else None
+def _entry(entry: "FeedParserDict", *, name: str, site: str | None, publisher: str | None) -> Entry | SourceError:
+    link = _said(entry, "link")
+    url = web_address(link, site)
     markup = _article(entry, has_link=url is not None)
     if url is None and markup is None:
         return BadRowError(name, "no text, and no link to a page" + (f" but {link[:80]!r}" if link else ""))

@@ -1,13 +1,13 @@
 """What a user names, a path or an address, to the items in it: nothing is read, fetched or unpacked before its turn."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from communique.sources.addresses import is_address
 from communique.sources.delimited import delimited_rows
 from communique.sources.detect import CONTAINER_SUFFIXES, LISTS, LOOKED_AT, SUFFIXES, Container, detect_container
 from communique.sources.errors import (
@@ -29,8 +29,6 @@ from communique.sources.warc import warc_items
 
 Found = Iterator[Item | SourceError]
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
 
 def items_of(argument: str, *, columns: Mapping[str, str] | None = None, visitor: Visitor | None = None) -> Found:
     """The items that a path or an address names, one at a time, and an error in place of each that cannot be had.
@@ -45,11 +43,6 @@ def items_of(argument: str, *, columns: Mapping[str, str] | None = None, visitor
     check_columns(columns)
     visitor = Visitor() if visitor is None else visitor
     return _guarded(_named(argument, columns, visitor))
-
-
-def is_address(argument: str) -> bool:
-    """Is this an address, rather than a path?"""
-    return _ADDRESS.match(argument) is not None
 
 
 def _guarded(found: Found) -> Found:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from urllib.parse import urljoin
 
+from communique.sources.addresses import web_address
 from communique.sources.dates import parse_date
 from communique.sources.errors import MAX_LIST_BYTES, BadContainerError, BadRowError, SourceError
 from communique.sources.guarded_xml import guarded_xml
@@ -56,12 +56,9 @@ def opml_links(
 
 
 def _link(address: str | None, said: Particulars, base: str | None, *, further: bool, name: str) -> Link | SourceError:
-    try:
-        url = urljoin(base or "", (address or "").strip())
-    except ValueError:  # "http://[": no address at all.
-        url = ""
-    if not url.startswith(("http://", "https://")):
-        return BadRowError(name, f"no web address{f' but {address.strip()[:80]!r}' if address else ''}")
+    url = web_address(address, base)
+    if url is None:
+        return BadRowError(name, "no web address" + (f" but {address.strip()[:80]!r}" if address else ""))
     return Link(Particulars(said.title, said.published, said.publisher, url), url, further)
 
 

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from communique.sources.addresses import web_address
 from communique.sources.dates import parse_date
 from communique.sources.errors import (
     MAX_BYTES,
@@ -110,7 +111,7 @@ def items_of_rows(
             warned = True
             reason = f"{called}: cannot read the date {written[:80]!r}; write it as 2025-05-17"
             warnings.warn(reason, BadHeaderWarning, stacklevel=2)
-        url = _address(values.get("url"))
+        url = web_address(_line(values.get("url")))
         said = Particulars(_line(values.get("title")), published, _publisher(values.get("publisher")), url)
         yield _item(f"{key}#{place}", called, _content(text, url=url), said)
 
@@ -186,11 +187,6 @@ def _publisher(value: object) -> str | None:
     """A publisher's name, also where the cell is a mapping that holds it; an address is no name."""
     name = _line(value.get("name") if isinstance(value, Mapping) else value)
     return None if name is None or "://" in name else name
-
-
-def _address(value: object) -> str | None:
-    url = _line(value)
-    return url if url is not None and url.startswith(("http://", "https://")) else None
 
 
 def _date(value: object) -> date | None:
