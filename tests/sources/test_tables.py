@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -280,7 +281,7 @@ class _Endless(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, into: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, into: Any) -> int:
         size = len(into)
         start = self.taken % len(self.line)
         into[:] = (self.line * (size // len(self.line) + 2))[start : start + size]
@@ -310,6 +311,33 @@ def test_what_the_standard_library_writes_is_read_back(
         (number, row) for number, row in enumerate(table, start=2) if any(cell.strip() for cell in row)
     ]
     assert found == [(number, {"text": text, "title": title}) for number, (text, title) in kept]
+
+
+DAYS: list[tuple[object, date | None]] = [
+    ("2026-03-14T23:30:00+02:00", date(2026, 3, 14)),
+    ("14 March 2026", date(2026, 3, 14)),
+    (20260314, date(2026, 3, 14)),
+    (1773489600, date(2026, 3, 14)),
+    (1773489600123, date(2026, 3, 14)),
+    ("1773489600.5", date(2026, 3, 14)),
+    (2026, None),
+    (1e300, None),
+    (float("nan"), None),
+    (-1, None),
+    (True, None),
+    ("05/06/2025", None),
+    ("", None),
+    (None, None),
+    ([], None),
+]
+
+
+@pytest.mark.filterwarnings("ignore::communique.sources.BadHeaderWarning")
+@pytest.mark.parametrize(("cell", "expected"), DAYS)
+def test_days_are_read_as_tables_write_them(cell: object, expected: date | None) -> None:
+    (item,) = items_of_rows([(1, {"text": TEXT, "date": cell})], key="k", name="n", columns={})
+    assert isinstance(item, Item)
+    assert item.said.published == expected
 
 
 @given(st.binary(max_size=300))

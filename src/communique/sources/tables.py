@@ -195,11 +195,13 @@ def _date(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str):
-        return parse_date(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= _LEAST_SECONDS:
-        try:
-            return datetime.fromtimestamp(value / (1000 if value >= _MILLISECONDS else 1), UTC).date()
-        except (OverflowError, ValueError, OSError):
-            return None
-    return None
+    written = _string(value)
+    if written is None:
+        return None
+    try:
+        seconds = float(written)
+    except ValueError:
+        return parse_date(written)
+    if not _LEAST_SECONDS <= seconds < _MILLISECONDS * 100:
+        return parse_date(written)
+    return datetime.fromtimestamp(seconds / (1000 if seconds >= _MILLISECONDS else 1), UTC).date()
