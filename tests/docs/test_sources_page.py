@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -51,11 +52,11 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     (tmp_path / "reports/a.txt").write_text(f"Title: Talks\nPublisher: The Harbour Wire\n\n{TEXT}")
     (tmp_path / "reports/b.csv").write_text("text\n \nno")
     (tmp_path / "news.jsonl").write_text(json.dumps({"Story": TEXT, "meta": {"outlet": "Northern Ledger"}}))
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     for example in EXAMPLES:
         exec(compile(example, "docs/sources.md", "exec"), names)  # noqa: S102 - our own page
     assert "The Harbour Wire None Talks" in capsys.readouterr().out
-    (item,) = names["items"]  # type: ignore[misc]
+    (item,) = names["items"]
     assert isinstance(item, Item)
     assert package.report_of(item).publisher == "Northern Ledger"
-    assert list(names["kept"]) == ["https://wire.example/feed"]  # type: ignore[call-overload]
+    assert list(names["kept"]) == ["https://wire.example/feed"]

@@ -311,7 +311,9 @@ def test_what_has_not_changed_says_so_the_next_time() -> None:
         report_of(item)
 
 
-@pytest.mark.parametrize("argument", ["ftp://wire.example/", "http://127.0.0.1/feed", "file:///etc/hostname"])
+@pytest.mark.parametrize(
+    "argument", ["ftp://wire.example/", "http://127.0.0.1/feed", "file:///etc/hostname", "http://[x", "http://a℀b/"]
+)
 def test_only_public_web_addresses_are_asked(argument: str) -> None:
     (error,) = items_of(argument)
     assert isinstance(error, FetchFailedError)

@@ -172,6 +172,8 @@ def test_windows_1252_in_a_cell_is_read_as_in_a_file(tmp_path: Path) -> None:
     text = "“We will talk,” said Zoë Ostrøm in Marenka on Friday, before she left for the palace of the hosts."
     path = written(tmp_path, "a.csv", f'title,text\n"Zoë","{text}"\n'.encode("cp1252"))
     assert report_of(items_in(path)[0]).text == text
+    path = written(tmp_path, "a.csv", f'title,text\n"Zoë","<p>{text}</p><p>{TEXT}</p>"\n'.encode("cp1252"))
+    assert report_of(items_in(path)[0]).text == f"{text}\n\n{TEXT}"
 
 
 def test_tsv_without_quoting_is_read(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def report_of(item: Item, *, published: date | None = None, publisher: str | Non
     )
 
 
-def fragment(markup: str, *, url: str | None = None) -> Content:
+def fragment(markup: bytes, *, charset: str | None = None, url: str | None = None) -> Content:
     """A piece of HTML without a page around it, as feeds and tables hold articles, put into one."""
-    page = f"<!doctype html><html><head></head><body><article>{markup}</article></body></html>"
-    return Content(page.encode("utf-8", "replace"), "text/html", "utf-8", url)
+    page = b"<!doctype html><html><head></head><body><article>" + markup + b"</article></body></html>"
+    return Content(page, "text/html", charset, url)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from urllib.parse import urldefrag
 
 from communique.sources.addresses import is_address
 from communique.sources.delimited import delimited_rows
@@ -105,7 +104,7 @@ def _content_of_file(path: Path, name: str) -> Content:
 
 
 def _at_address(url: str, columns: Mapping[str, str], visitor: Visitor) -> Found:
-    url = urldefrag(url).url
+    url = url.partition("#")[0]
     page = visitor.visit(url, max_bytes=MAX_LIST_BYTES)
     if isinstance(page, NotModified):
         raise UnchangedError(url)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from urllib.parse import urldefrag
 
 from communique.sources.detect import LISTS, LOOKED_AT, Container, detect_container
 from communique.sources.errors import MAX_LIST_BYTES, BadContainerError, SourceError, UnchangedError
@@ -77,13 +76,14 @@ def _fetched_list(url: str, visitor: Visitor) -> Listing:
 def _item_of_entry(entry: Entry, listing: Listing, visitor: Visitor) -> Item:
     if entry.markup is None and entry.said.url is not None:
         return _item_at(entry.said.url, entry.said, visitor)
-    content = fragment(entry.markup or "", url=entry.said.url)
+    markup = (entry.markup or "").encode("utf-8", "replace")
+    content = fragment(markup, charset="utf-8", url=entry.said.url)
     place = entry.said.url or f"{listing.base or listing.name}#{entry.place}"
     return Item(place, place, lambda: content, entry.said)
 
 
 def _item_at(url: str, said: Particulars, visitor: Visitor) -> Item:
-    address = urldefrag(url).url
+    address = url.partition("#")[0]
     return Item(address, address, partial(_visited, address, visitor), said)
 
 

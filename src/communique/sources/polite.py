@@ -97,7 +97,10 @@ class Visitor:
 
     def _admit(self, url: str) -> None:
         """Waits until `url` may be asked for; raises DisallowedError where it may not. Redirects come here too."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:  # Letters in the host's name that are written like others.
+            raise FetchFailedError(url, f"no address that can be asked ({error})") from None
         if parts.scheme not in ("http", "https") or not parts.netloc:
             return  # The fetch itself says what is wrong with it.
         robots = self._rules(f"{parts.scheme}://{parts.netloc}")

@@ -12,7 +12,7 @@ from communique.sources.particulars import Particulars
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Listed:
     """An address in a list: of a page, with what the list says of it, or of a `further` list."""
 
     said: Particulars
@@ -22,7 +22,7 @@ class Link:
 
 def sitemap_links(
     data: bytes, *, name: str, base: str | None = None, charset: str | None = None
-) -> Iterator[Link | SourceError]:
+) -> Iterator[Listed | SourceError]:
     """The pages of a sitemap and the sitemaps of an index, in their order.
 
     A news sitemap says title, publisher and date of its pages. The date of a page's last change is not taken for that
@@ -39,27 +39,29 @@ def sitemap_links(
         number += 1
         day = parse_date(found.get("news:publication_date", ""))
         said = Particulars(found.get("news:title"), day, found.get("news:name"))
-        yield _link(found.get("loc"), said, base, further=tag == "sitemap", name=f"{name} address {number}")
+        yield _listed(found.get("loc"), said, base, further=tag == "sitemap", name=f"{name} address {number}")
         found = {}
 
 
 def opml_links(
     data: bytes, *, name: str, base: str | None = None, charset: str | None = None
-) -> Iterator[Link | SourceError]:
+) -> Iterator[Listed | SourceError]:
     """The feeds of an OPML list, folders within folders included. Raises as `sitemap_links` does."""
     number = 0
     for tag, _, attributes in _elements(data, name=name, charset=charset):
         address = next((value for key, value in attributes.items() if key.casefold() == "xmlurl"), None)
         if tag == "outline" and address is not None:
             number += 1
-            yield _link(address, Particulars(), base, further=True, name=f"{name} feed {number}")
+            yield _listed(address, Particulars(), base, further=True, name=f"{name} feed {number}")
 
 
-def _link(address: str | None, said: Particulars, base: str | None, *, further: bool, name: str) -> Link | SourceError:
+def _listed(
+    address: str | None, said: Particulars, base: str | None, *, further: bool, name: str
+) -> Listed | SourceError:
     url = web_address(address, base)
     if url is None:
         return BadRowError(name, "no web address" + (f" but {address.strip()[:80]!r}" if address else ""))
-    return Link(Particulars(said.title, said.published, said.publisher, url), url, further)
+    return Listed(Particulars(said.title, said.published, said.publisher, url), url, further)
 
 
 def _elements(data: bytes, *, name: str, charset: str | None) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -75,8 +77,9 @@ def _elements(data: bytes, *, name: str, charset: str | None) -> Iterator[tuple[
                 yield tag, " ".join((element.text or "").split()), dict(element.attrib)
             # What has been told is let go of, or a long list would be held whole.
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
     except etree.XMLSyntaxError as error:
         raise BadContainerError(name, f"broken XML, or it breaks off ({error.msg})") from None
 

@@ -145,7 +145,7 @@ def _item(key: str, name: str, content: Content, said: Particulars) -> Item:
 
 def _content(text: str, *, url: str | None) -> Content:
     if _MARKUP.match(text):
-        return fragment(text, url=url)
+        return fragment(_bytes(text), url=url)
     return Content(_bytes(text), "text/plain", None, url)
 
 
