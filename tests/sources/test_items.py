@@ -249,6 +249,16 @@ def test_a_feed_that_carries_its_articles_fetches_nothing(tmp_path: Path) -> Non
     assert not web.asked
 
 
+def test_an_entry_without_a_link_is_known_by_its_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = f"<item><guid isPermaLink='false'>tag:1</guid><description>{TEXT}</description></item>"
+    (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel>{entry}</channel></rss>")
+    monkeypatch.chdir(tmp_path)
+    (item,) = items_of("feed.xml")
+    assert isinstance(item, Item)
+    assert item.key == f"{tmp_path}/feed.xml#tag:1"
+    assert report_of(item).text == TEXT
+
+
 def test_lists_lead_to_lists_each_once_and_lazily() -> None:
     web = Web({
         "https://wire.example/index.xml": index(

@@ -92,7 +92,7 @@ def _in_file(path: Path, columns: Mapping[str, str], visitor: Visitor, *, follow
         elif kind in LISTS:
             if not follow:
                 raise BadContainerError(name, f"a {kind}, which leads out of its folder; name it to follow it")
-            listing = Listing(kind, all_bytes(file, name=name, max_bytes=MAX_LIST_BYTES), name=name)
+            listing = Listing(kind, all_bytes(file, name=name, max_bytes=MAX_LIST_BYTES), key, name)
             yield from items_of_list(listing, visitor)
         else:
             yield from _in_container(kind, file, key, name, columns)
@@ -114,7 +114,7 @@ def _at_address(url: str, columns: Mapping[str, str], visitor: Visitor) -> Found
         content = Content(data, page.content_type, page.charset, page.url)
         yield Item(url, url, lambda: content)
     elif kind in LISTS:
-        listing = Listing(kind, data, name=url, base=page.url, charset=page.charset)
+        listing = Listing(kind, data, url, url, page.url, page.charset)
         yield from items_of_list(listing, visitor)
     else:
         yield from _in_container(kind, BytesIO(data), url, url, columns)

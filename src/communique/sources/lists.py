@@ -21,10 +21,11 @@ MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A feed, sitemap or list of feeds; `base` is where it was found, None for a file."""
+    """A feed, sitemap or list of feeds; `key` as of an item, `base` is where it was found, None for a file."""
 
     kind: Container
     data: bytes
+    key: str
     name: str
     base: str | None = None
     charset: str | None = None
@@ -70,7 +71,7 @@ def _fetched_list(url: str, visitor: Visitor) -> Listing:
     kind = detect_container(data[:LOOKED_AT], name=url)
     if kind not in LISTS:
         raise BadContainerError(url, "no feed, sitemap or list of feeds stands here")
-    return Listing(kind, data, url, page.url, page.charset)
+    return Listing(kind, data, url, url, page.url, page.charset)
 
 
 def _item_of_entry(entry: Entry, listing: Listing, visitor: Visitor) -> Item:
@@ -78,7 +79,7 @@ def _item_of_entry(entry: Entry, listing: Listing, visitor: Visitor) -> Item:
         return _item_at(entry.said.url, entry.said, visitor)
     markup = (entry.markup or "").encode("utf-8", "replace")
     content = fragment(markup, charset="utf-8", url=entry.said.url)
-    place = entry.said.url or f"{listing.base or listing.name}#{entry.place}"
+    place = entry.said.url or f"{listing.key}#{entry.place}"
     return Item(place, place, lambda: content, entry.said)
 
 
