@@ -72,7 +72,7 @@ def read_html(
 
 def _paragraphs(text: str, *, title: str | None) -> str:
     """The extracted lines as paragraphs, without the headline where it was taken for the first of them."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     if lines and title is not None and _squeezed(lines[0]) == _squeezed(title):
         lines = lines[1:]
     return "\n\n".join(lines)
