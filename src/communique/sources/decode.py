@@ -38,15 +38,15 @@ _MAX_HIGH_SHARE = 0.1
 _FEW_HIGH = 8  # Bytes: a headline with two quotation marks and two accents.
 
 
-def decode(data: bytes, *, name: str, charset: str | None = None) -> str:
+def decode(data: bytes, *, name: str, charset: str | None = None, max_bytes: int = MAX_BYTES) -> str:
     """The canonical text of `data`: without byte order mark, with LF line ends.
 
     A byte order mark decides, then `charset` (what a web server or a page declares), then UTF-8, and Windows-1252
-    where the bytes look like text in it. `name` is the input's, for messages. Raises TooLargeError, BinaryInputError
-    and UnknownEncodingError.
+    where the bytes look like text in it. `name` is the input's, for messages. Raises TooLargeError, where there are
+    more than `max_bytes`, BinaryInputError and UnknownEncodingError.
     """
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(name)
+    if len(data) > max_bytes:
+        raise TooLargeError(name, max_bytes=max_bytes)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise BinaryInputError(name, what)

@@ -10,6 +10,8 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from communique.sources.errors import MAX_BYTES, FetchFailedError, TooLargeError
@@ -23,8 +25,25 @@ Resolver = Callable[[str, int], list[str]]
 _MAX_REDIRECTS = 5
 _STEP_SECONDS = 10.0  # For each of: connecting, sending, waiting for the next bytes.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 addresses seen through a translator.
-_USER_AGENT = "communique (+reads one page at a time, when a person asks)"
+AGENT = "communique"
+"""What we are called in a robots.txt."""
+
+_USER_AGENT = f"{AGENT} (+reads one page at a time, when a person asks)"
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/xml;q=0.9, "
+    "text/xml;q=0.9, text/plain;q=0.9, */*;q=0.1"
+)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask later whether something has changed; `url` is where it was found after redirects."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,15 @@ class Fetched:
     data: bytes
     content_type: str | None
     charset: str | None
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """What an address holds is what it held when `validators` were given; it was not fetched again."""
+
+    url: str
+    validators: Validators
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -53,31 +81,58 @@ def fetch(
 
     `resolver` and `transport` are for tests.
     """
+    found = fetch_if_changed(url, timeout_seconds=timeout_seconds, resolver=resolver, transport=transport)
+    if isinstance(found, NotModified):  # No validators were sent, so this is the server's mistake.
+        raise FetchFailedError(url, "the server answered 304 Not Modified to a first question", status=_NOT_MODIFIED)
+    return found
+
+
+def fetch_if_changed(
+    url: str,
+    validators: Validators | None = None,
+    *,
+    timeout_seconds: float = 30.0,
+    max_bytes: int = MAX_BYTES,
+    before: Callable[[str], None] | None = None,
+    resolver: Resolver = resolve,
+    transport: "httpx2.BaseTransport | None" = None,
+) -> Fetched | NotModified:
+    """As `fetch`, but not again where the server says that nothing has changed since it gave `validators`.
+
+    `before` is called with each address before it is asked, redirects included; it may wait, which does not count
+    as time, or raise. Raises FetchFailedError and TooLargeError.
+    """
     import httpx2  # Here, because only addresses need it.
 
     deadline = time.monotonic() + timeout_seconds
-    headers = {"User-Agent": _USER_AGENT, "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9"}
     try:
         target = httpx2.URL(url)
         with httpx2.Client(
             transport=transport or httpx2.HTTPTransport(trust_env=False),
-            headers=headers,
+            headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT},
             timeout=min(_STEP_SECONDS, timeout_seconds),
             trust_env=False,
         ) as client:
             for _ in range(_MAX_REDIRECTS + 1):
-                request = _request(client, target, name=url, resolver=resolver)
+                if before is not None:
+                    started = time.monotonic()
+                    before(str(target))
+                    deadline += time.monotonic() - started
+                known = validators if validators is not None and validators.url == str(target) else None
+                request = _request(client, target, name=url, resolver=resolver, validators=known)
                 response = client.send(request, stream=True)
                 try:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         target = target.join(response.headers["location"])
                         continue
+                    if response.status_code == _NOT_MODIFIED and known is not None:
+                        return NotModified(str(target), known)
                     if not response.is_success:
-                        reason = f"the server answered {response.status_code} {response.reason_phrase}".rstrip()
-                        raise FetchFailedError(url, reason)
-                    data = _body(response, name=url, deadline=deadline)
+                        raise _refusal(response, name=url)
+                    data = _body(response, name=url, deadline=deadline, max_bytes=max_bytes)
                     kind = response.headers.get("content-type", "").partition(";")[0].strip().casefold()
-                    return Fetched(str(target), data, kind or None, response.charset_encoding)
+                    given = _validators(response, url=str(target))
+                    return Fetched(str(target), data, kind or None, response.charset_encoding, given)
                 finally:
                     response.close()
     except httpx2.TimeoutException:
@@ -87,7 +142,14 @@ def fetch(
     raise FetchFailedError(url, f"more than {_MAX_REDIRECTS} redirects")
 
 
-def _request(client: "httpx2.Client", target: "httpx2.URL", *, name: str, resolver: Resolver) -> "httpx2.Request":
+def _request(
+    client: "httpx2.Client",
+    target: "httpx2.URL",
+    *,
+    name: str,
+    resolver: Resolver,
+    validators: Validators | None,
+) -> "httpx2.Request":
     """A request to the public address of `target`'s host, still asking for the host by its name."""
     if target.scheme not in ("http", "https"):
         raise FetchFailedError(name, f"'{target.scheme}' addresses are not fetched, only http and https")
@@ -102,22 +164,57 @@ def _request(client: "httpx2.Client", target: "httpx2.URL", *, name: str, resolv
         raise FetchFailedError(name, f"no such host as {target.host}, or no connection") from None
     if not addresses or not all(map(_is_public, addresses)):
         raise FetchFailedError(name, f"{target.host} is inside a private network; only public pages are fetched")
+    headers = {"Host": target.netloc.decode("ascii")}
+    if validators is not None and validators.etag:
+        headers["If-None-Match"] = validators.etag
+    if validators is not None and validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
     return client.build_request(
         "GET",
         target.copy_with(host=addresses[0]),
-        headers={"Host": target.netloc.decode("ascii")},
+        headers=headers,
         extensions={"sni_hostname": target.raw_host.decode("ascii")},
     )
 
 
-def _body(response: "httpx2.Response", *, name: str, deadline: float) -> bytes:
+def _refusal(response: "httpx2.Response", *, name: str) -> FetchFailedError:
+    return FetchFailedError(
+        name,
+        f"the server answered {response.status_code} {response.reason_phrase}".rstrip(),
+        status=response.status_code,
+        retry_after_seconds=_retry_after(response.headers.get("retry-after", ""), response.headers.get("date", "")),
+    )
+
+
+def _retry_after(written: str, sent: str) -> float | None:
+    """Seconds that a Retry-After header asks for, as a number or as a date, which counts from when it was `sent`."""
+    if written.strip().isascii() and written.strip().isdigit():
+        return float(written)
+    until, since = _moment(written), _moment(sent) or datetime.now(UTC)
+    return None if until is None else max((until - since).total_seconds(), 0.0)
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _validators(response: "httpx2.Response", *, url: str) -> Validators | None:
+    etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
+    return Validators(url, etag, modified) if etag or modified else None
+
+
+def _body(response: "httpx2.Response", *, name: str, deadline: float, max_bytes: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     for part in response.iter_bytes():
         parts.append(part)
         size += len(part)
-        if size > MAX_BYTES:
-            raise TooLargeError(name)
+        if size > max_bytes:
+            raise TooLargeError(name, max_bytes=max_bytes)
         if time.monotonic() > deadline:
             raise FetchFailedError(name, "the page comes too slowly; save it and read the file")
     return b"".join(parts)

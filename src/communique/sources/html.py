@@ -4,7 +4,6 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -13,6 +12,7 @@ from communique.record import Report
 from communique.sources.dates import parse_date
 from communique.sources.decode import decode
 from communique.sources.errors import EmptyReportError
+from communique.sources.particulars import Particulars
 from communique.sources.text import make_report
 
 if TYPE_CHECKING:
@@ -29,24 +29,6 @@ _HEAD_BYTES = 4096  # Where a page has to declare its charset; the standard says
 _MAX_DEPTH = 8  # Of nested JSON-LD; real pages nest three or four deep.
 
 
-@dataclass(frozen=True, slots=True)
-class _Particulars:
-    """What a page says of its article; None where it does not say."""
-
-    title: str | None = None
-    published: date | None = None
-    publisher: str | None = None
-    url: str | None = None
-
-    def filled_from(self, other: "_Particulars") -> "_Particulars":
-        return _Particulars(
-            self.title or other.title,
-            self.published or other.published,
-            self.publisher or other.publisher,
-            self.url or other.url,
-        )
-
-
 def read_html(
     data: bytes,
     *,
@@ -56,13 +38,15 @@ def read_html(
     title: str | None = None,
     url: str | None = None,
     charset: str | None = None,
+    fallback: Particulars | None = None,
 ) -> Report:
     """The report that a page holds; what is given by keyword stands before what the page says.
 
-    The page is asked for its JSON-LD article first, then its meta elements, then trafilatura's guess. `charset` is the
-    one that came with the page, if any. Paragraphs are set apart by blank lines in the report's text, and spaces
-    are those of the extracted text, not of the page's source: offsets count in the report's text only. Raises a
-    SourceError where there is no English article to read.
+    The page is asked for its JSON-LD article first, then its meta elements; then `fallback` counts, what the page's
+    container says of it, and last trafilatura's guess. `charset` is the one that came with the page, if any.
+    Paragraphs are set apart by blank lines in the report's text, and spaces are those of the extracted text, not of
+    the page's source: offsets count in the report's text only. Raises a SourceError where there is no English article
+    to read.
     """
     import trafilatura  # Here, because it takes a third of a second, and plain text does without it.
 
@@ -72,9 +56,10 @@ def read_html(
     article = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
     if article is None or isinstance(article, dict) or not (article.text or "").strip():
         raise EmptyReportError(name, "no article text on the page; save the text itself and read that")
-    guessed = _Particulars(article.title, parse_date(article.date or ""), article.sitename, article.url)
-    said = _Particulars(title, published, publisher, url)
-    found = said.filled_from(_declared(markup, base=url)).filled_from(guessed)
+    guessed = Particulars(article.title, parse_date(article.date or ""), article.sitename, article.url)
+    said = Particulars(title, published, publisher, url)
+    declared = said.filled_from(_declared(markup, base=url))
+    found = declared.filled_from(fallback or Particulars()).filled_from(guessed)
     return make_report(
         _paragraphs(article.text or "", title=found.title),
         name=name,
@@ -87,7 +72,7 @@ def read_html(
 
 def _paragraphs(text: str, *, title: str | None) -> str:
     """The extracted lines as paragraphs, without the headline where it was taken for the first of them."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     if lines and title is not None and _squeezed(lines[0]) == _squeezed(title):
         lines = lines[1:]
     return "\n\n".join(lines)
@@ -107,24 +92,24 @@ def _declared_charset(data: bytes) -> str | None:
         return None
 
 
-def _declared(markup: str, *, base: str | None) -> _Particulars:
+def _declared(markup: str, *, base: str | None) -> Particulars:
     import lxml.etree
     import lxml.html
 
     try:
         root = lxml.html.document_fromstring(markup)
     except (lxml.etree.LxmlError, ValueError):
-        return _Particulars()
-    linked = _Particulars()
+        return Particulars()
+    linked = Particulars()
     for script in root.iter("script"):
         if (script.get("type") or "").strip().casefold() == "application/ld+json":
             linked = linked.filled_from(_from_json_ld(script.text or ""))
     found = linked.filled_from(_from_meta(root))
     address = urljoin(base, found.url) if base and found.url else found.url
-    return _Particulars(found.title, found.published, found.publisher, _web_address(address))
+    return Particulars(found.title, found.published, found.publisher, _web_address(address))
 
 
-def _from_meta(root: "HtmlElement") -> _Particulars:
+def _from_meta(root: "HtmlElement") -> Particulars:
     """From Open Graph and its kin; the first value of each property counts."""
     said: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -133,7 +118,7 @@ def _from_meta(root: "HtmlElement") -> _Particulars:
             said.setdefault(key, content)
     canonical = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
     dates = (said.get(key, "") for key in ("article:published_time", "datepublished", "date", "dc.date"))
-    return _Particulars(
+    return Particulars(
         title=said.get("og:title"),
         published=next((day for written in dates if (day := parse_date(written))), None),
         publisher=said.get("og:site_name"),
@@ -141,17 +126,17 @@ def _from_meta(root: "HtmlElement") -> _Particulars:
     )
 
 
-def _from_json_ld(source: str) -> _Particulars:
+def _from_json_ld(source: str) -> Particulars:
     """From the first article that the JSON-LD holds; broken JSON is common on the web and counts as none."""
     try:
         article = next(_articles(json.loads(source, strict=False)), None)
     except (ValueError, RecursionError):
-        return _Particulars()
+        return Particulars()
     if article is None:
-        return _Particulars()
+        return Particulars()
     publisher, page = article.get("publisher"), article.get("mainEntityOfPage")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
-    return _Particulars(
+    return Particulars(
         title=_text(article.get("headline")),
         published=parse_date(_text(article.get("datePublished")) or ""),
         publisher=_text(publisher.get("name") if isinstance(publisher, dict) else publisher),

@@ -21,6 +21,7 @@ from communique.sources.dates import parse_date
 from communique.sources.decode import canonical, decode
 from communique.sources.english import other_language
 from communique.sources.errors import BadHeaderWarning, EmptyReportError, NotEnglishError
+from communique.sources.particulars import Particulars
 
 _HEADER = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]{0,20}):(?:[ \t]+(?P<value>.*))?[ \t]*\Z")
 _KEYS = frozenset({"title", "published", "publisher", "dateline", "url"})
@@ -34,20 +35,24 @@ def read_text(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    charset: str | None = None,
+    fallback: Particulars | None = None,
 ) -> Report:
     """The report that a plain text holds; what is given by keyword stands before what its header lines say.
 
+    `charset` is the one that came with the text, if any; `fallback` fills in what neither says.
     Raises a SourceError where there is no English text to read; warns (BadHeaderWarning) of a publication date that
     it cannot read.
     """
-    headers, body = split_headers(decode(data, name=name))
+    headers, body = split_headers(decode(data, name=name, charset=charset))
+    behind = fallback or Particulars()
     return make_report(
         body,
         name=name,
-        published=published or _published(headers, name=name),
-        publisher=publisher or headers.get("publisher"),
-        title=title or headers.get("title"),
-        url=url or headers.get("url"),
+        published=published or _published(headers, name=name) or behind.published,
+        publisher=publisher or headers.get("publisher") or behind.publisher,
+        title=title or headers.get("title") or behind.title,
+        url=url or headers.get("url") or behind.url,
         dateline=headers.get("dateline"),
     )
 
