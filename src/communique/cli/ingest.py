@@ -1,7 +1,6 @@
 """`communique ingest`: reports into a record."""
 
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,7 @@ from communique.cli.record import Into, Quiet, Verbose, opened
 from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
-    from communique.pipeline.ingest import Taken
+    from communique.pipeline.ingest import ReportReader
     from communique.store import Store
 
 
@@ -58,38 +57,39 @@ def ingest(
 
 
 def _run(store: "Store", arguments: list[str], messages: Messages) -> dict[str, int]:
+    from communique import __version__
     from communique.cli.progress import rate_bar
+    from communique.pipeline import coder_name
+    from communique.pipeline.ingest import Intake
+    from communique.pipeline.ingest import ingest as take
+    from communique.pipeline.visits import keep_visits, visitor_for
+    from communique.sources import is_address, items_of
 
+    intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
+    visitor = visitor_for(store)
     counts: dict[str, int] = {}
     with rate_bar(messages.verbosity == 0) as advance:
         for argument in dict.fromkeys(arguments):
-            for taken in _taken(store, argument):
+            before = set(visitor.validators)
+            failed = False
+            for taken in take(intake, items_of(argument, visitor=visitor), argument=argument):
                 counts[taken.outcome.value] = counts.get(taken.outcome.value, 0) + 1
+                failed = failed or taken.reason is not None
                 if taken.reason:
                     messages.error(taken.reason)
                 messages.detail(f"{taken.name}: {taken.outcome.value}, {taken.events} events")
                 advance(taken.events)
+            # A list with an entry that failed is asked for in full again, or the entry would not be offered any more.
+            if is_address(argument) and not failed:
+                keep_visits(store, visitor, set(visitor.validators) - before)
     return counts
 
 
-def _taken(store: "Store", argument: str) -> "Iterator[Taken]":
-    from communique import __version__
-    from communique.pipeline import coder_name, load_reader, read_report
-    from communique.pipeline.ingest import ingest as take
-    from communique.sources import items_of
+def _reader() -> "ReportReader":
+    from communique.pipeline import load_reader, read_report
 
-    def reader() -> object:
-        load_reader()
-        return read_report
-
-    yield from take(
-        store,
-        items_of(argument),
-        argument=argument,
-        coder=coder_name(),
-        reader=reader,  # type: ignore[arg-type]
-        extractor=f"communique {__version__}",
-    )
+    load_reader()
+    return read_report
 
 
 def _again(store: "Store") -> list[str]:

@@ -5,12 +5,12 @@ An item that was taken in before, and has not changed since, is passed over with
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from communique.pipeline.keeping import keep_reading
 from communique.record import Reading, Report
-from communique.sources import Item, SourceError, report_of
+from communique.sources import Item, SourceError, UnchangedError, report_of
 from communique.store import Store, items
 
 ReportReader = Callable[[Report], Reading]
@@ -35,47 +35,61 @@ class Taken:
     events: int = 0
 
 
-def ingest(
-    store: Store,
-    found: Iterable[Item | SourceError],
-    *,
-    argument: str,
-    coder: str,
-    reader: Callable[[], ReportReader],
-    extractor: str,
-) -> Iterator[Taken]:
-    """Takes each item in; what comes of it is given as soon as it is kept.
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How items are taken in: into which record, read by whom.
 
-    `reader` is asked for the reader when the first report is there. A bad item is written down with its reason and
-    stops nothing.
+    `reader` is asked for the reader when the first report is there; `coder` is its name, `extractor` that of what gets
+    texts out of bytes.
+    """
+
+    store: Store
+    reader: Callable[[], ReportReader]
+    coder: str
+    extractor: str
+
+
+def ingest(intake: Intake, found: Iterable[Item | SourceError], *, argument: str) -> Iterator[Taken]:
+    """Takes each item in; what comes of it is given as soon as it is kept. `argument` is what the user had named.
+
+    A bad item is written down with its reason and stops nothing.
     """
     for item in found:
-        if isinstance(item, SourceError):
-            yield _failed(store, item.name, item.name, argument, str(item))
-            continue
-        try:
-            yield _take(store, item, argument, coder, reader, extractor)
-        except SourceError as error:
-            yield _failed(store, item.key, item.name, argument, str(error))
-        except (ValueError, RuntimeError, RecursionError, MemoryError) as error:
-            reason = f"{item.name}: could not be read ({type(error).__name__}: {error})"
-            yield _failed(store, item.key, item.name, argument, reason)
+        if isinstance(item, UnchangedError):
+            yield Taken(item.name, Outcome.UNCHANGED)
+        elif isinstance(item, SourceError):
+            yield _failed(intake.store, item.name, item.name, argument, str(item))
+        else:
+            try:
+                yield _take(intake, item, argument)
+            except UnchangedError:
+                yield Taken(item.name, Outcome.UNCHANGED)
+            except SourceError as error:
+                yield _failed(intake.store, item.key, item.name, argument, str(error))
+            except (ValueError, RuntimeError, RecursionError, MemoryError) as error:
+                reason = f"{item.name}: could not be read ({type(error).__name__}: {error})"
+                yield _failed(intake.store, item.key, item.name, argument, reason)
 
 
-def _take(
-    store: Store, item: Item, argument: str, coder: str, reader: Callable[[], ReportReader], extractor: str
-) -> Taken:
-    data = item.data()
-    sha256 = hashlib.sha256(data).hexdigest()
-    with store.reading() as connection:
+def _take(intake: Intake, item: Item, argument: str) -> Taken:
+    content = item.read()
+    sha256 = hashlib.sha256(content.data).hexdigest()
+    with intake.store.reading() as connection:
         if items.is_done(connection, item.key, sha256):
             return Taken(item.name, Outcome.UNCHANGED)
-    report = report_of(item)
-    with store.reading() as connection:
+    report = report_of(replace(item, read=lambda: content))
+    with intake.store.reading() as connection:
         known = items.number_of(connection, report.id)
-    reading = Reading(report=report) if known is not None else reader()(report)
-    with store.writing() as connection:
-        kept = keep_reading(connection, reading, coder=coder, extractor=extractor, raw=data, media_type=item.media_type)
+    reading = Reading(report=report) if known is not None else intake.reader()(report)
+    with intake.store.writing() as connection:
+        kept = keep_reading(
+            connection,
+            reading,
+            coder=intake.coder,
+            extractor=intake.extractor,
+            raw=content.data,
+            media_type=content.content_type,
+        )
         items.mark_done(connection, item.key, item.name, argument, sha256=sha256, report=kept.number)
     return Taken(item.name, Outcome.NEW if kept.new else Outcome.KNOWN, events=len(reading.events))
 
