@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 def save_checkpoint(
@@ -35,3 +35,14 @@ def resume(
     optimizer.load_state_dict(state["optimizer"])
     scale.load_state_dict(state["scale"])
     return int(state["done"])
+
+
+def load_state(folder: Path) -> dict[str, Tensor]:
+    """The parameters of the model whose checkpoint is in the folder."""
+    state: dict[str, Tensor] = torch.load(folder / "checkpoint.pt", weights_only=True)["model"]
+    return state
+
+
+def part_of(state: dict[str, Tensor], name: str) -> dict[str, Tensor]:
+    """The parameters of one part of a model, by their names in it; all of them where the model has no such part."""
+    return {k.removeprefix(name + "."): v for k, v in state.items() if k.startswith(name + ".")} or state

@@ -72,9 +72,12 @@ def make_inputs(
         begin = end
     layout = lay_out(coded, windows)
     states = shared_layers(encoder, pad([c.ids for c in coded]), pad([c.shapes for c in coded]))
-    hidden = torch.zeros(layout.order.size, states.shape[-1])
+    # The last row, all zeros, stands where a window is not full.
+    at = np.full(layout.order.size, states.shape[0] * states.shape[1])
     for i, start in enumerate(layout.starts):
-        hidden[start : start + len(coded[i].ids)] = states[i, : len(coded[i].ids)]
+        at[start : start + len(coded[i].ids)] = i * states.shape[1] + np.arange(len(coded[i].ids))
+    flat = torch.cat([states.flatten(0, 1), states.new_zeros(1, states.shape[-1])])
+    hidden = flat[torch.from_numpy(at)]
     return Inputs(
         hidden.view(*layout.order.shape, -1),
         torch.from_numpy(layout.order),

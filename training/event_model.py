@@ -1,7 +1,4 @@
-"""The part of the model that reads events: layers of its own over the lower half of the encoder, and their heads.
-
-The lower layers and all that the parser needs stay as they are, so that trees do not change when events are taught.
-"""
+"""The part of the model that reads events: layers of its own over the lower half of the encoder, and their heads."""
 
 import torch
 from torch import Tensor, nn
@@ -11,7 +8,7 @@ from communique.language.pairs import DISTANCES, WORD_CLASSES
 from communique.language.windows import ORDERS
 from communique.record import PartyKind
 from training.bert import WIDTH, Encoder, Layer
-from training.model import Biaffine, Projection
+from training.model import Biaffine, Projection, Reader
 
 SHARED = 3
 """Layers of the encoder that parsing and events share; `hidden` of reader.onnx is what the last of them gives."""
@@ -115,12 +112,18 @@ class EventReader(nn.Module):
         return dict(zip(LABELLED, scores, strict=True))
 
 
-@torch.no_grad()
+class Together(nn.Module):
+    """The parser, and the event layers that stand on its shared layers."""
+
+    def __init__(self, reader: Reader, events: EventReader) -> None:
+        super().__init__()
+        self.reader, self.events = reader, events
+
+
 def shared_layers(encoder: Encoder, ids: Tensor, shapes: Tensor) -> Tensor:
-    """What the encoder's shared layers give of sentences: (sentences, subwords, width), without dropout."""
-    encoder.eval()
+    """What the encoder's shared layers give of sentences: (sentences, subwords, width)."""
     places = torch.arange(ids.shape[1])
-    x = encoder.norm(encoder.words(ids) + encoder.positions(places) + encoder.shapes(shapes))
+    x = encoder.dropout(encoder.norm(encoder.words(ids) + encoder.positions(places) + encoder.shapes(shapes)))
     bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
     for layer in list(encoder.layers)[:SHARED]:
         x = layer(x, bias)

@@ -22,7 +22,9 @@ from torch import Tensor, nn
 
 from communique.language.conllu import read_treebank
 from communique.language.encoder import WEIGHTS
+from training.batches import Labels
 from training.bert import pretrained_folder
+from training.checkpoints import load_state, part_of
 from training.model import Reader
 
 AGREEMENT = 0.8
@@ -61,8 +63,9 @@ class Exported(nn.Module):
 def export(folder: Path, out: Path, *, data: Path, fp32: Path | None = None) -> None:
     """Writes reader.onnx, labels.json, vocabulary.txt and lemmas.tsv.gz into `out` from the checkpoint in `folder`."""
     labels = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+    labels = {name: labels[name] for name in Labels.__slots__}
     reader = Reader({name: len(values) for name, values in labels.items()})
-    reader.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["model"])
+    reader.load_state_dict(part_of(load_state(folder), "reader"))
     model = Exported(reader, labels["deprel"].index("root")).eval()
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
     words = torch.tensor([[0, 1, 3]])
@@ -89,7 +92,9 @@ def export(folder: Path, out: Path, *, data: Path, fp32: Path | None = None) -> 
             shutil.copy(plain, fp32)
     onnx.checker.check_model(str(out / "reader.onnx"))
     write_lemma_table(data, out / "lemmas.tsv.gz")
-    (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf8")
+    kept = out / "labels.json"
+    others = json.loads(kept.read_text(encoding="utf8")) if kept.exists() else {}
+    kept.write_text(json.dumps(others | labels, ensure_ascii=False), encoding="utf8")
     shutil.copy(pretrained_folder() / "vocab.txt", out / "vocabulary.txt")
 
 
@@ -113,7 +118,7 @@ def write_lemma_table(data: Path, out: Path) -> None:
 def main(argv: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="where training.train wrote its checkpoint")
+    parser.add_argument("folder", type=Path, help="where training.train or training.train_events left a checkpoint")
     parser.add_argument("--data", type=Path, required=True, help="folder of the treebanks, for the table of lemmas")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--fp32", type=Path, default=None)

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from torch import Tensor, nn
 
 from communique.language.encoder import WEIGHTS
 from training.bert import WIDTH
+from training.checkpoints import load_state, part_of
+from training.event_batches import EventLabels
 from training.event_model import SHARED, EventReader
 
 SHARED_OUTPUT = f"/reader/encoder/layers.{SHARED - 1}/outer_norm/LayerNormalization_output_0"
@@ -40,10 +43,21 @@ class Exported(nn.Module):
 
 
 def export(folder: Path, out: Path) -> None:
+    """Writes the event layers of the checkpoint in `folder` into `out`, which holds the parser."""
+    labels = EventLabels(**{k: v for k, v in read_labels(folder).items() if k in EventLabels.__slots__})
+    reader = EventReader(labels.sizes)
+    reader.load_state_dict(part_of(load_state(folder), "events"))
+    write(reader, labels, out)
+
+
+def read_labels(folder: Path) -> dict[str, list[str]]:
+    """The labels of the model in a folder, by head."""
+    held: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+    return held
+
+
+def write(reader: EventReader, labels: EventLabels, out: Path) -> None:
     """Writes events.onnx, pairs.npz and the labels into `out`, which holds the parser, and opens the parser's graph."""
-    labels = json.loads((folder / "labels.json").read_text(encoding="utf8"))
-    reader = EventReader({name: len(values) for name, values in labels.items()})
-    reader.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["model"])
     hidden = torch.zeros(1, 5, WIDTH)
     words = torch.tensor([[0, 1, 3]])
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,8 +77,8 @@ def export(folder: Path, out: Path) -> None:
         quantize_dynamic(plain, out / "events.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     onnx.checker.check_model(str(out / "events.onnx"))
     write_pairs(reader, out / "pairs.npz")
-    held = json.loads((out / "labels.json").read_text(encoding="utf8"))
-    (out / "labels.json").write_text(json.dumps(held | labels, ensure_ascii=False), encoding="utf8")
+    held = read_labels(out) | asdict(labels)
+    (out / "labels.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf8")
     open_parser(out / "reader.onnx")
 
 

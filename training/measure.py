@@ -7,9 +7,8 @@ from torch import Tensor
 
 from communique.language.subwords import Subwords
 from communique.language.windows import WINDOW
-from training.bert import Encoder
 from training.event_batches import EventLabels, make_inputs, told_of
-from training.event_model import EventReader
+from training.event_model import Together
 from training.lessons import ROLES, SIDES, Lesson
 from training.losses import party_losses, party_scores, side_scores
 
@@ -24,14 +23,14 @@ def f1(hit: float, found: float, expected: float) -> float:
 
 @torch.no_grad()
 def measure_lessons(
-    model: EventReader,
-    encoder: Encoder,
+    together: Together,
     lessons: Sequence[Lesson],
     subwords: Subwords,
     labels: EventLabels,
 ) -> dict[str, float]:
     """F1 of triggers, of triggers with their type, of each role on gold triggers; shares right of each label."""
-    model.eval()
+    together.eval()
+    model, encoder = together.events, together.reader.encoder
     counts = dict.fromkeys(("found", "expected", "hit", "typed"), 0)
     right = dict.fromkeys(("issue", "modality", "polarity", "mode"), 0)
     roles = {role: [0, 0, 0] for role in (*ROLES, *(f"whole_{side}" for side in SIDES))}
@@ -68,7 +67,7 @@ def measure_lessons(
         for n, role in enumerate(ROLES):
             known = told.known[..., n]
             count_of(roles[role], pair[..., n] & known, told.roles[..., n].bool() & known)
-    model.train()
+    together.train()
     return (
         {
             "triggers": f1(counts["hit"], counts["found"], counts["expected"]),

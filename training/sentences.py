@@ -78,12 +78,12 @@ def grouped(weights: dict[str, float], *, least: float = 0.05) -> dict[str, dict
     return dict(groups)
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Read the treebanks and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", nargs="+", type=Path, help="CoNLL-U files, .gz or plain")
     parser.add_argument("output", type=Path, help="where the weights go (JSON)")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     weights = grouped(train(examples(options.treebanks)))
     text = json.dumps(weights, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     options.output.write_text(text + "\n", encoding="utf-8")

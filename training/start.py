@@ -1,5 +1,6 @@
 """Begins from the exported parser: its weights read back from the graph, out of their seven bits."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,19 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from training.batches import Labels
 from training.bert import Encoder
 from training.event_model import SHARED, EventReader
+from training.model import Reader
 
 
-def load_encoder(graph: Path) -> Encoder:
-    """The encoder of an exported parser, to be left as it is."""
-    encoder = Encoder(dropout=0.0)
-    stored = exported_weights(graph)
-    encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in stored.items() if k.startswith("encoder.")})
-    encoder.requires_grad_(False)
-    encoder.eval()
-    return encoder
+def load_reader(folder: Path) -> tuple[Reader, Labels]:
+    """The parser exported into a folder, and its labels."""
+    held = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+    labels = Labels(**{name: held[name] for name in Labels.__slots__})
+    reader = Reader(labels.sizes)
+    reader.load_state_dict(exported_weights(folder / "reader.onnx"))
+    return reader, labels
 
 
 def begin_layers(model: EventReader, encoder: Encoder) -> None:

@@ -2,7 +2,9 @@
 
 FOLDER of the data holds `en_ewt-{train,dev}.conllu.gz` and `en_gum-{train,dev}.conllu.gz` (see the model card for what
 they are). A checkpoint is written every `--every` steps and after each epoch; `--resume` goes on from the last one.
-`--limit` takes only so many sentences of each file, for a trial.
+`--limit` takes only so many sentences of each file, for a trial. `--start FOLDER` goes on from what train_events left
+there: the layers that events share stay as they are, and the parser's own grow used to them; `--teacher WEIGHTS` adds
+what the parser exported there makes of the corpus' sentences.
 """
 
 import argparse
@@ -21,13 +23,17 @@ from communique.language.conllu import TreeSentence, read_treebank
 from communique.language.subwords import Subwords
 from training.batches import UNMARKED, Batch, Labels, coded_words, collect_labels, make_batch, plan
 from training.bert import pretrained_folder
-from training.checkpoints import resume, save_checkpoint
+from training.checkpoints import load_state, part_of, resume, save_checkpoint
+from training.event_model import SHARED
 from training.model import Reader
 from training.precision import quick
+from training.silver import silver_sentences
 
 BUDGET = 1500
 """Subwords a batch; with the learning rates, from the feasibility run (AdamW, 1.5e-4 and 2e-3, linear decay)."""
 ENCODER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 2e-3, 200
+AGAIN = 0.4
+"""Share of these rates where the parser has learned already."""
 
 
 def loss_of(scores: dict[str, Tensor], batch: Batch) -> Tensor:
@@ -93,6 +99,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--limit", type=int, default=None, help="sentences of each file, for a trial")
+    parser.add_argument("--start", type=Path, default=None, help="folder of a checkpoint of train_events")
+    parser.add_argument("--teacher", type=Path, default=None, help="folder of an exported parser to learn from too")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args(argv)
@@ -103,21 +111,30 @@ def main(argv: list[str] | None = None) -> int:
         return list(read_treebank(options.data / f"en_{bank}-{part}.conllu.gz"))[: options.limit]
 
     train = [s for bank in ("ewt", "gum") for s in load("train", bank)]
+    if options.teacher is not None:
+        train += silver_sentences(options.teacher, limit=options.limit)
     dev = {bank: load("dev", bank) for bank in ("ewt", "gum")}
     labels = collect_labels(train)
+    if options.start is not None:
+        held = json.loads((options.start / "labels.json").read_text(encoding="utf8"))
+        labels = Labels(**{name: held[name] for name in Labels.__slots__})
     (options.out / "labels.json").write_text(json.dumps(asdict(labels), indent=0), encoding="utf8")
     subwords = Subwords(pretrained_folder() / "vocab.txt")
     model = Reader(labels.sizes)
-    model.encoder.load_pretrained(pretrained_folder())
+    if options.start is None:
+        model.encoder.load_pretrained(pretrained_folder())
+    else:
+        model.load_state_dict(part_of(load_state(options.start), "reader"))
+        keep_shared(model)
     lengths = [len(c.ids) for c in coded_words(train, subwords, None)]
     per_epoch = sum(1 for _ in plan(lengths, BUDGET, None))
     steps = per_epoch * options.epochs
-    encoder = list(model.encoder.parameters())
-    known = {id(p) for p in encoder}
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in model.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
-    )
+    share = 1.0 if options.start is None else AGAIN
+    groups = [{"params": encoder, "lr": share * ENCODER_RATE}, {"params": heads, "lr": share * HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     scale = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / WARMUP, max(0.0, (steps - n) / max(1, steps - WARMUP)))
     )
@@ -157,6 +174,13 @@ def main(argv: list[str] | None = None) -> int:
             for bank, sentences in dev.items():
                 log(options.out, {"epoch": epoch + 1, "bank": bank} | measure(model, sentences, subwords, labels))
     return 0
+
+
+def keep_shared(model: Reader) -> None:
+    """Leaves the layers as they are on which those of the events stand."""
+    encoder = model.encoder
+    for part in (encoder.words, encoder.positions, encoder.shapes, encoder.norm, *list(encoder.layers)[:SHARED]):
+        part.requires_grad_(False)
 
 
 def log(out: Path, entry: dict[str, object]) -> None:

@@ -1,9 +1,9 @@
 """Trains the layers that read events: python -m training.train_events --data FOLDER --out FOLDER [--resume].
 
-They stand on the shared layers of the exported parser (`--weights`), which stay as they are. Events are learned from
-`corpus/`, coreference from the treebank GUM (`en_gum-train.conllu.gz` in the folder of the data). A checkpoint is
-written every `--every` steps and at the end of each epoch; `--resume` goes on from the last one, `--start FOLDER`
-begins from another run's. `--limit` takes only so many reports of each part, for a trial.
+They stand on the shared layers of the exported parser (`--weights`), which is taught further along with them. Events
+are learned from `corpus/`, trees from the treebanks in the folder of the data, coreference from GUM. A checkpoint is
+written every `--every` steps and at the end of each epoch; `--resume` goes on from the last one. `--limit` takes only
+so many reports of each part and sentences of each treebank, for a trial.
 """
 
 import argparse
@@ -16,61 +16,85 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from communique.language.conllu import TreeSentence, read_treebank
 from communique.language.encoder import WEIGHTS
 from communique.language.encoder import Encoder as Parser
 from communique.language.subwords import Subwords
 from training.augment import augmented
-from training.bert import Encoder
+from training.batches import Labels, coded_words, make_batch, plan
 from training.checkpoints import resume, save_checkpoint
 from training.corpus import CORPUS
 from training.event_batches import EventLabels, entities_of, event_labels, make_inputs, told_of, tree_chunks
-from training.event_model import EventReader
+from training.event_model import EventReader, Together
 from training.lessons import Lesson, make_lessons, told_reports
 from training.losses import entity_loss, event_loss
 from training.measure import measure_lessons
 from training.precision import quick
-from training.start import begin_layers, load_encoder
-from training.train import log
+from training.start import begin_layers, load_reader
+from training.train import BUDGET, log, measure
+from training.train import loss_of as tree_loss
 
 REPORT_WORDS, TREE_WORDS = 400, 900
 """Words a step, of reports and of a treebank document. A report more than that has a step of its own."""
 WINDOWS = (128, 256, 384)
 """Subwords of a window, drawn for each step."""
 LAYER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 2.5e-3, 200
+ENCODER_RATE, READER_RATE = 1e-4, 5e-4
+"""Of the parser's layers and heads, which have learned already."""
+BANKS = ("ewt", "gum")
+LOOKED_AT = 400
+"""Sentences of a treebank that the trees are measured on after each round."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is learned from: the variants of each report's lesson, and stretches of documents with coreference."""
+    """What is learned from: each report's lesson in its variants, documents with coreference, sentences with trees."""
 
     lessons: list[list[Lesson]]
     chunks: list[list[TreeSentence]]
+    trees: list[TreeSentence]
+    tree_labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step to come: reports by number, at a variant, or one chunk."""
+    """One step to come: reports by number, at a variant, or one chunk, or sentences by number."""
 
     reports: tuple[int, ...] = ()
     variant: int = 0
     chunk: int | None = None
+    trees: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it teaches, for the log."""
+        return "events" if self.reports else "entities" if self.chunk is not None else "trees"
 
 
-def plan_steps(material: Material, *, epochs: int, tree_epochs: float, seed: int) -> list[list[Step]]:
-    """The steps of each epoch: every report once, under the next of its variants, and its share of the chunks."""
+def plan_steps(
+    material: Material, lengths: list[int], *, epochs: int, tree_epochs: float, seed: int
+) -> list[list[Step]]:
+    """The steps of each epoch: every report once, under the next of its variants, and its share of the treebanks.
+
+    `lengths` are the subwords of each sentence of `material.trees`.
+    """
     rng = random.Random(seed)
     share = len(material.chunks) * tree_epochs / epochs
+    tree_share = sum(1 for _ in plan(lengths, BUDGET, None)) * tree_epochs / epochs
     waiting: list[int] = []
-    plan = []
+    groves: list[list[int]] = []
+    planned = []
     for epoch in range(epochs):
         steps = []
         for _ in range(round(share * (epoch + 1)) - round(share * epoch)):
             if not waiting:
                 waiting = rng.sample(range(len(material.chunks)), len(material.chunks))
             steps.append(Step(chunk=waiting.pop()))
+        for _ in range(round(tree_share * (epoch + 1)) - round(tree_share * epoch)):
+            groves = groves or list(plan(lengths, BUDGET, rng))
+            steps.append(Step(trees=tuple(groves.pop())))
         group: list[int] = []
         size = 0
         for i in rng.sample(range(len(material.lessons)), len(material.lessons)):
@@ -82,21 +106,20 @@ def plan_steps(material: Material, *, epochs: int, tree_epochs: float, seed: int
             size += words
         steps += [Step(reports=tuple(group), variant=epoch)] if group else []
         rng.shuffle(steps)
-        plan.append(steps)
-    return plan
+        planned.append(steps)
+    return planned
 
 
 def loss_of(
-    model: EventReader,
-    encoder: Encoder,
-    material: Material,
-    step: Step,
-    subwords: Subwords,
-    labels: EventLabels,
-    seed: int,
+    together: Together, material: Material, step: Step, subwords: Subwords, labels: EventLabels, seed: int
 ) -> Tensor:
     """The loss of one step."""
     rng = random.Random(seed)
+    model, encoder = together.events, together.reader.encoder
+    if step.trees:
+        grove = [material.trees[i] for i in step.trees]
+        batch = make_batch(grove, coded_words(grove, subwords, rng), material.tree_labels)
+        return tree_loss(together.reader(*batch.inputs), batch)
     window = rng.choice(WINDOWS)
     if step.chunk is not None:
         sentences = material.chunks[step.chunk]
@@ -139,7 +162,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=16, help="times that each report is read")
     parser.add_argument("--tree-epochs", type=float, default=3, help="times that the treebank is read meanwhile")
     parser.add_argument("--variants", type=int, default=4, help="sets of real names that each report is told under")
-    parser.add_argument("--start", type=Path, default=None, help="folder of a checkpoint to begin from")
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--limit", type=int, default=None, help="reports of each part, for a trial")
     parser.add_argument("--resume", action="store_true")
@@ -148,67 +170,75 @@ def main(argv: list[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     lessons = load_lessons(options.out, options.weights, variants=options.variants, limit=options.limit)
-    trees = list(read_treebank(options.data / "en_gum-train.conllu.gz"))
-    material = Material(lessons["train"], tree_chunks(trees, TREE_WORDS)[: options.limit])
+    chunks = tree_chunks(read_bank(options.data, "gum", "train"), TREE_WORDS)
+    trees = [t for bank in BANKS for t in read_bank(options.data, bank, "train")[: options.limit]]
+    dev = {bank: read_bank(options.data, bank, "dev")[: options.limit or LOOKED_AT] for bank in BANKS}
+    reader, tree_labels = load_reader(options.weights)
+    material = Material(lessons["train"], chunks[: options.limit], trees, tree_labels)
     labels = event_labels()
-    (options.out / "labels.json").write_text(json.dumps(asdict(labels), indent=0), encoding="utf8")
+    held = asdict(tree_labels) | asdict(labels)
+    (options.out / "labels.json").write_text(json.dumps(held, indent=0), encoding="utf8")
     subwords = Subwords(options.weights / "vocabulary.txt")
-    encoder = load_encoder(options.weights / "reader.onnx")
-    model = EventReader(labels.sizes)
-    begin_layers(model, encoder)
-    if options.start:
-        model.load_state_dict(torch.load(options.start / "checkpoint.pt", weights_only=True)["model"])
-    plan = plan_steps(material, epochs=options.epochs, tree_epochs=options.tree_epochs, seed=options.seed)
-    steps = sum(map(len, plan))
+    model = Together(reader, EventReader(labels.sizes))
+    begin_layers(model.events, reader.encoder)
+    lengths = [len(c.ids) for c in coded_words(trees, subwords, None)]
+    planned = plan_steps(material, lengths, epochs=options.epochs, tree_epochs=options.tree_epochs, seed=options.seed)
+    steps = sum(map(len, planned))
     optimizer, scale = make_optimizer(model, steps)
     checkpoint = options.out / "checkpoint.pt"
     done = resume(checkpoint, model, optimizer, scale) if options.resume else 0
     model.train()
     started = time.monotonic()
-    recent: dict[str, list[float]] = {"events": [], "entities": []}
+    recent: dict[str, list[float]] = {}
     before = 0
-    for epoch, batches in enumerate(plan, 1):
+    for epoch, batches in enumerate(planned, 1):
         for number, step in enumerate(batches, before):
             if number < done:
                 continue
             with quick():
-                loss = loss_of(model, encoder, material, step, subwords, labels, options.seed * 100_000 + number)
+                loss = loss_of(model, material, step, subwords, labels, options.seed * 100_000 + number)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             scale.step()
             done = number + 1
-            recent["events" if step.chunk is None else "entities"].append(loss.item())
+            recent.setdefault(step.kind, []).append(loss.item())
             if done % 50 == 0:
-                means = {name: round(sum(v) / len(v), 4) for name, v in recent.items() if v}
+                means = {name: round(sum(v) / len(v), 4) for name, v in recent.items()}
                 at: dict[str, object] = {"step": done, "of": steps, "s": round(time.monotonic() - started)}
                 log(options.out, at | means)
-                recent = {"events": [], "entities": []}
+                recent = {}
             if done % options.every == 0:
                 save_checkpoint(checkpoint, model, optimizer, scale, done=done)
         before += len(batches)
         if done == before:
             save_checkpoint(checkpoint, model, optimizer, scale, done=done)
             told = [v[-1] for v in lessons["validation"]]
-            measured = measure_lessons(model, encoder, told, subwords, labels)
+            measured = measure_lessons(model, told, subwords, labels)
             log(options.out, {"epoch": epoch, "validation": measured})
+            for bank, sentences in dev.items():
+                log(options.out, {"epoch": epoch, "bank": bank} | measure(reader, sentences, subwords, tree_labels))
     return 0
 
 
-def make_optimizer(
-    model: EventReader, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW with a warm-up and a linear way down; the heads learn faster than the layers."""
-    layers = list(model.layers.parameters())
-    known = {id(p) for p in layers}
-    heads = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": layers, "lr": LAYER_RATE}, {"params": heads, "lr": HEAD_RATE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+def make_optimizer(model: Together, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW with a warm-up and a linear way down; heads learn faster than layers, what is new than the parser."""
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        old, layer = name.startswith("reader."), ".encoder." in name or ".layers." in name
+        rate = (ENCODER_RATE if layer else READER_RATE) if old else (LAYER_RATE if layer else HEAD_RATE)
+        groups.setdefault(rate, []).append(parameter)
+    optimizer = torch.optim.AdamW([{"params": held, "lr": rate} for rate, held in groups.items()], weight_decay=0.01)
     warmup = min(WARMUP, steps // 10 + 1)
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / warmup, max(0.0, (steps - n) / max(1, steps - warmup)))
     )
+
+
+def read_bank(folder: Path, bank: str, part: str) -> list[TreeSentence]:
+    """The sentences of a part of a treebank."""
+    return list(read_treebank(folder / f"en_{bank}-{part}.conllu.gz"))
 
 
 if __name__ == "__main__":

@@ -34,5 +34,18 @@ def test_this_demand_is_about_what_the_demand_was_about() -> None:
     assert refusal.issue is Issue.CEASEFIRE
 
 
+POINTING = [
+    ("Norway and Sweden agreed to exchange 40 prisoners. Finland welcomed the accord.", EventType.SUPPORT, "prisoners"),
+    ("Norway proposed a ceasefire of ten days. Sweden turned it down.", EventType.REJECT, "ceasefire"),
+    ("Norway demanded that Sweden withdraw its troops. Sweden rejected the demand.", EventType.REJECT, "withdrawal"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "issue"), POINTING, ids=[c[0] for c in POINTING])
+def test_what_points_back_is_about_what_it_points_to(text: str, kind: EventType, issue: str) -> None:
+    (event,) = events(text, kind)
+    assert event.issue == issue
+
+
 def test_an_issue_that_nothing_in_the_report_shows_is_left_out() -> None:
     assert [e.issue for e in events("Norway rejected the demand.")] == [None]

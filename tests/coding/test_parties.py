@@ -71,3 +71,15 @@ def test_people_are_a_population() -> None:
 
 def test_a_report_that_names_nobody_gives_no_events() -> None:
     assert events("It rained in the valley. The bridge was closed for repairs.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("An air strike by Norway killed 12 people in Kharkiv.", EventType.ASSAULT, []),
+        ("Norway released 40 prisoners.", EventType.RETREAT, []),
+        ("Norway shelled civilians in Kharkiv.", EventType.ASSAULT, ["civilians"]),
+    ],
+)
+def test_people_of_whom_only_the_number_matters_are_no_recipients(text: str, kind: EventType, names: list[str]) -> None:
+    assert [p.name for p in only(text, kind).recipients] == names

@@ -27,3 +27,21 @@ CASES: list[tuple[str, str | None, str | None]] = [
 def test_an_event_has_the_place_of_its_clause(text: str, name: str | None, country: str | None) -> None:
     (event,) = events(text)
     assert (event.place and event.place.name, event.place and event.place.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norway's foreign minister met Sweden's in the Finnish capital on Thursday.", ("Helsinki", "FIN")),
+        ("Norway's foreign minister met Sweden's in Oslo on Thursday.", ("Oslo", "NOR")),
+    ],
+)
+def test_a_capital_needs_no_name(text: str, place: tuple[str, str]) -> None:
+    (event,) = events(text)
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == place
+
+
+def test_a_capital_that_stands_for_its_government_is_no_place() -> None:
+    (event,) = events("Norway called on Moscow to withdraw its troops.")
+    assert event.place is None

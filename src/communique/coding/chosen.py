@@ -6,7 +6,7 @@ that no frame knows needs the model alone, a frame that the model does not belie
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 
 from communique.coding.generic import generic_match
 from communique.coding.match import Match
@@ -22,15 +22,13 @@ class Weights:
     """Set on the corpus' validation part and the reports that the frames were tuned on, together.
 
     `at_least`: how sure the model must be that a word tells an event where no frame fires, `of_type`: and that it is of
-    its likeliest type; `frame_only`: the same where a frame does. `framed`, `own_type`: logits that a frame adds to its
-    word, and to its own type there.
+    its likeliest type; `frame_only`: the same where a frame does. `own_type`: the logit that a frame adds to its type.
     """
 
     at_least: float = 0.5
-    of_type: float = 0.81
-    framed: float = 1.0
+    of_type: float = 0.86
     own_type: float = 4.0
-    frame_only: float = 0.2
+    frame_only: float = 0.3
 
 
 WEIGHTS = Weights()
@@ -84,22 +82,16 @@ def _weigh(
 ) -> Chosen | None:
     shares = told.shares("trigger", word)
     some = sum(shares.values())
-    sure = _shifted(some, weights.framed if framed else 0.0)
-    if sure < (weights.frame_only if framed else weights.at_least):
+    if some < (weights.frame_only if framed else weights.at_least):
         return None
     if framed:
         own = framed[0].frame.event_type
         shares[own] *= exp(weights.own_type)
     best = EventType(max(shares, key=lambda name: shares[name]))
     share = shares[best] / sum(shares.values())
-    if not framed and sure * share < weights.of_type:
+    if not framed and some * share < weights.of_type:
         return None
     if framed and framed[0].frame.event_type is best:
-        return Chosen(framed[0], framed[1], word, sure, share)
+        return Chosen(framed[0], framed[1], word, some, share)
     seen = generic_match(doc, word, best, is_trigger=is_trigger)
-    return None if is_ended(doc, seen) else Chosen(seen, None, word, sure, share)
-
-
-def _shifted(probability: float, logit: float) -> float:
-    odds = log(max(probability, 1e-6) / max(1 - probability, 1e-6)) + logit
-    return 1 / (1 + exp(-odds))
+    return None if is_ended(doc, seen) else Chosen(seen, None, word, some, share)

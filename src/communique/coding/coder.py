@@ -18,6 +18,7 @@ from communique.coding.merge import merge_repeated
 from communique.coding.modality import resolve_modality, within_condition
 from communique.coding.mode import resolve_mode
 from communique.coding.place import resolve_place
+from communique.coding.pointing import points_to
 from communique.coding.polarity import resolve_polarity
 from communique.coding.quantities import resolve_quantities
 from communique.coding.roles import fill_roles
@@ -75,6 +76,7 @@ def draft_event(chosen: Chosen, sources: Sources) -> Draft:
     modality = resolve_modality(match, doc)
     if chosen.filled is None and match.frame.event_type is not EventType.REQUEST and within_condition(doc, match.verb):
         modality = Modality.CONDITIONAL
+    issue = resolve_issue(match, filled.content, scene)
     draft = Draft(
         match=match,
         content=filled.content,
@@ -82,8 +84,9 @@ def draft_event(chosen: Chosen, sources: Sources) -> Draft:
         recipients=filled.recipients,
         modality=modality,
         polarity=resolve_polarity(match, doc),
-        issue=resolve_issue(match, filled.content, scene),
+        issue=issue,
         points_back=refers(scene, match.frame, filled.content),
+        points_to=frozenset() if issue is not None else points_to(match, filled.content, scene),
         attribution=resolve_attribution(match, sources, filled.actors),
         quantities=resolve_quantities(match, filled.content, scene),
         time=resolve_time(match, scene, modality),

@@ -5,17 +5,20 @@ from collections import Counter
 from communique.coding.anaphora import Cast
 from communique.coding.draft import Draft, keys
 from communique.coding.issue import heaviest, weigh
+from communique.coding.matter import choose_issue
 from communique.coding.scene import Scene
 from communique.record import EventType, Issue, Modality, Party, PartyKind, Polarity
 
-NEGOTIATED = frozenset(
-    {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.THREATEN}
-)
-"""Types that are about some issue as a rule."""
 OPENING = 2
 """Sentences of a report's opening."""
 DONE_BY_UNKNOWN = frozenset({EventType.ASSAULT, EventType.ASSESS})
 """Types told now and then without a word on who did it."""
+ANYBODY = frozenset("people person man other victim wounded injured dead casualty body many several".split())
+"""Words that say of victims no more than that they are people."""
+NAMED_GROUPS = frozenset("civilian child woman villager resident worker refugee journalist passenger doctor".split())
+HELD = frozenset("prisoner detainee captive hostage inmate internee".split())
+"""Words for those who are freed: they are counted, and the other side is who receives them."""
+SAID = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN})
 ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
 
 
@@ -24,11 +27,7 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
     main = _main_issue(scene)
     done: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.match.predicate):
-        if draft.issue is None and draft.event_type in NEGOTIATED and draft.match.frame.issue == "content":
-            draft.issue = _issue_before(draft, done) or (main if draft.points_back else None)
-            draft.issue = draft.issue or _sentence_issue(draft, scene) or main
-        if draft.issue is None and draft.event_type is EventType.ACCUSE and draft.points_back:
-            draft.issue = main
+        draft.issue = choose_issue(draft, done, scene, main)
         if draft.issue is None and draft.event_type is EventType.CONSULT and draft.modality is not Modality.ACTUAL:
             persons = all(p.kind is PartyKind.PERSON for p in draft.actors)
             draft.issue = Issue.LEADERS_MEETING if persons else Issue.TALKS
@@ -38,6 +37,9 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
             draft.recipients = _other_side(draft, cast.pair)
         if draft.match.frame.mutual and len(draft.actors) == 1 and _of_the_talks(draft, scene):
             draft.actors, draft.assumed = _with_pair(draft.actors, cast.pair), True
+        if draft.place is not None and _stands_for_a_party(draft):
+            draft.place = None
+        draft.recipients = tuple(p for p in draft.recipients if not _is_only_counted(p, draft, scene))
         if draft.event_type is EventType.ASSAULT:
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
@@ -66,21 +68,6 @@ def _main_issue(scene: Scene) -> Issue | None:
     opening = scene.doc.sentences[:OPENING]
     told = weigh(scene, range(opening[0].first, opening[-1].last)) if opening else None
     return told or weigh(scene, range(len(scene.lemmas)))
-
-
-def _sentence_issue(draft: Draft, scene: Scene) -> Issue | None:
-    sentence = scene.doc.sentence_of(draft.match.predicate)
-    return weigh(scene, range(sentence.first, sentence.last))
-
-
-def _issue_before(draft: Draft, done: list[Draft]) -> Issue | None:
-    """The issue that a pointing content takes up: that of the last demand, offer or agreement."""
-    if not draft.points_back:
-        return None
-    for earlier in reversed(done):
-        if earlier.issue and earlier.event_type in (EventType.REQUEST, EventType.AGREE, EventType.CONCEDE):
-            return earlier.issue
-    return None
 
 
 def _whose(draft: Draft, done: list[Draft]) -> tuple[Party, ...]:
@@ -112,6 +99,25 @@ def _other_side(draft: Draft, pair: tuple[Party, ...]) -> tuple[Party, ...]:
     if len(ours & set(names)) != 1 or len(draft.actors) > 1:
         return ()
     return tuple(p for p in pair if (p.country or p.name) not in ours)
+
+
+def _stands_for_a_party(draft: Draft) -> bool:
+    """Whether the place's name is that of a capital whose government is meant: "called on Moscow"."""
+    parties = (*draft.actors, *draft.recipients)
+    governments = [p for p in parties if p.kind is PartyKind.GOVERNMENT and p.text]
+    if draft.place is None or draft.event_type not in SAID:
+        return False
+    return any(p.text == draft.place.text for p in governments)
+
+
+def _is_only_counted(party: Party, draft: Draft, scene: Scene) -> bool:
+    """People of whom only the number matters: victims by no other word than "people", the freed of an exchange."""
+    if party.kind is not PartyKind.POPULATION or party.country is not None or not party.text:
+        return False
+    words = {scene.lemmas[t.index].lower() for t in scene.doc.tokens if party.start <= t.start < party.end}
+    if draft.event_type is EventType.ASSAULT:
+        return bool(words & ANYBODY) and not words & NAMED_GROUPS
+    return draft.event_type is EventType.RETREAT and bool(words & HELD)
 
 
 def _settled(party: Party, draft: Draft) -> Party:

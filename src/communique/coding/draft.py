@@ -24,7 +24,10 @@ MODEL = "model"
 
 @dataclass
 class Draft:
-    """One event while its slots are being filled. `points_back` says that its content only refers ("this demand")."""
+    """One event while its slots are being filled.
+
+    `points_back` says that its content only refers ("this demand"), `points_to` to events of which types.
+    """
 
     match: Match
     content: tuple[int, ...]
@@ -34,6 +37,7 @@ class Draft:
     polarity: Polarity
     issue: Issue | None = None
     points_back: bool = False
+    points_to: frozenset[EventType] = frozenset()
     attribution: tuple[Attribution, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     casualties: Casualties | None = None

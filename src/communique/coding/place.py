@@ -40,6 +40,9 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
     while i < sentence.last:
         token = doc.tokens[i]
         if token.upos != "PROPN":
+            capital = capital_at(scene, i)
+            if capital is not None and preposition(doc, i) in PLAIN_PLACE and _hangs_on(scene, i, own, arguments):
+                found.append((FINE["city"], abs(i - match.predicate), capital))
             i += 1
             continue
         length, candidates = scene.gazetteer.find(scene.words, i)
@@ -66,6 +69,8 @@ def place_at(scene: Scene, token: int) -> Place | None:
     Where the token is no name, a name that goes with it counts ("the Halvik road", "the town of Halvik").
     """
     doc = scene.doc
+    if (capital := capital_at(scene, token)) is not None:
+        return capital
     sentence = doc.sentence_of(token)
     if doc.tokens[token].upos != "PROPN":
         below = doc.children(token, "compound", "nmod:poss", "amod", "nmod", "appos")
@@ -83,6 +88,25 @@ def place_at(scene: Scene, token: int) -> Place | None:
     start, end = doc.span(whole.first, whole.last) if whole else doc.span(*name_around(doc, token, token))
     words = doc.text[start:end].removeprefix("the ")
     return Place(name=words, country=None, text=words)
+
+
+def capital_at(scene: Scene, token: int) -> Place | None:
+    """The capital that is spoken of without its name: "the Norwegian capital", "the capital" of whom the report is."""
+    doc = scene.doc
+    if scene.lemmas[token] != "capital" or doc.tokens[token].feats.get("Number") == "Plur":
+        return None
+    owners = doc.children(token, "amod", "compound", "nmod:poss", "nmod")
+    named = [e.country for c in owners if (name := scene.names.get(c.index)) for e in name.entries if e.country]
+    definite = any(c.lemma.lower() == "the" for c in doc.children(token, "det"))
+    country = named[0] if named else next(iter(scene.countries), None) if definite and not owners else None
+    capitals = scene.lexicon.country(country).capitals if country in scene.lexicon.countries else ()
+    if country is None or not capitals:
+        return None
+    known = scene.gazetteer.resolve(capitals[0], countries=[country])
+    if known is None or known.country != country:
+        return None
+    text = doc.tokens[token].text
+    return _of_known(known, name=capitals[0], text=text)
 
 
 def name_around(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -127,14 +151,19 @@ def _top(doc: Doc, index: int) -> int:
 
 def _told(scene: Scene, place: Known, first: int, last: int) -> Place:
     start, end = scene.doc.span(first, last)
+    text = scene.doc.text[start:end]
+    return _of_known(place, name=place.name if place.type == "country" else text, text=text)
+
+
+def _of_known(place: Known, *, name: str, text: str) -> Place:
     return Place(
-        name=place.name if place.type == "country" else scene.doc.text[start:end],
+        name=name,
         country=place.country,
         admin1=place.admin1,
         lat=place.lat,
         lon=place.lon,
         geonames_id=place.geonames_id,
-        text=scene.doc.text[start:end],
+        text=text,
     )
 
 

@@ -69,13 +69,19 @@ def _near(start: int, end: int, shares: Floats, scene: Scene) -> float:
 
 
 def read_casualties(drafts: Iterable[Draft], scene: Scene) -> None:
-    """Gives attacks of which no word of harm told a toll the dead and injured that the model points at."""
+    """Gives attacks the dead and injured that the model points at, in front of what the rules made of the sentence."""
     for draft in drafts:
-        if draft.event_type is not EventType.ASSAULT or draft.casualties is not None or scene.doc.told is None:
+        if draft.event_type is not EventType.ASSAULT or scene.doc.told is None or draft.trigger < 0:
             continue
-        roles = scene.doc.told.roles(draft.trigger) if draft.trigger >= 0 else {}
-        found = {kind: bounds for kind in ("killed", "injured") if (bounds := _surest(roles.get(kind), scene))}
-        if found:
+        roles = scene.doc.told.roles(draft.trigger)
+        ruled = draft.casualties or Casualties()
+        found = {kind: _surest(roles.get(kind), scene) for kind in ("killed", "injured")}
+        for kind, other in (("killed", "injured"), ("injured", "killed")):
+            own = getattr(ruled, kind)
+            # One number is not told of both: where the model gives it to the other, the rule was wrong.
+            if found[kind] is None and own is not None and own != found[other]:
+                found[kind] = own
+        if any(found.values()):
             draft.casualties = Casualties(**found)
 
 

@@ -10,7 +10,7 @@ from communique.coding.links import behind, party_key
 from communique.coding.parties import owner_of, phrase_of, side_party
 from communique.coding.told_amounts import read_amounts
 from communique.language.told import Floats, Told
-from communique.record import Attribution, Issue, Modality, Party, PartyKind, Polarity
+from communique.record import Attribution, Modality, Party, PartyKind, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,14 @@ class Trust:
 
     actor: float = 0.6
     recipient: float = 0.6
-    source: float = 0.3
-    sourced: float = 0.01
-    believed: float = 0.1
+    source: float = 0.4
+    sourced: float = 0.1
+    believed: float = 0.2
     spoken_of: float = 0.4
-    whole_actor: float = 0.5
+    whole_actor: float = 0.4
     whole_recipient: float = 0.5
     doubted: float = 0.02
-    rule_issue: float = 0.8
-    rule_modality: float = 0.6
+    rule_modality: float = 0.8
     rule_polarity: float = 0.6
 
 
@@ -63,7 +62,6 @@ def read_slots(draft: Draft, chosen: Chosen, sources: Sources, trust: Trust = TR
     draft.recipients = recipients or draft.recipients
     doers = {(p.name, p.country) for p in draft.actors}
     draft.recipients = tuple(p for p in draft.recipients if (p.name, p.country) not in doers)
-    draft.issue = _issue(draft, told, word, trust)
     if draft.modality is not Modality.CONDITIONAL:
         # An if-clause is there to be seen; nothing that the model feels outweighs it.
         draft.modality = Modality(_weighed(told, "modality", word, draft.modality, trust.rule_modality))
@@ -171,8 +169,3 @@ def _weighed(told: Told, head: str, word: int, ruled: str, bonus: float) -> str:
     shares = told.shares(head, word)
     shares[ruled] += bonus
     return max(shares, key=lambda name: shares[name])
-
-
-def _issue(draft: Draft, told: Told, word: int, trust: Trust) -> Issue | None:
-    found = _weighed(told, "issue", word, draft.issue or "none", trust.rule_issue)
-    return None if found == "none" else Issue(found)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from communique.language.doc import Doc, Mention, Row, build_doc
 from communique.language.encoder import MAX_SUBWORDS, Encoder, Scores
 from communique.language.lemmas import apply_script, repair
+from communique.language.mend import mended
 from communique.language.mentions import decode_mentions
 from communique.language.subwords import SUBWORDS_A_CHARACTER
 from communique.language.tokens import Piece, tokenize
@@ -56,25 +57,7 @@ def sentence_rows(words: Sequence[str], score: Scores, encoder: Encoder) -> list
                 labels["deprel"][score.rel[i, heads[i - 1]]],
             )
         )
-    return possessives_mended(rows)
-
-
-def possessives_mended(rows: list[Row]) -> list[Row]:
-    """The rows with each "X's" under the noun that it owns, where the parser made X that noun's neighbour.
-
-    In "Ruritania's opposition left" both nouns are then subjects of "left"; the mark says that one owns the other.
-    """
-    for i, (form, _, _, _, _, deprel) in enumerate(rows):
-        if form not in ("'s", "’s") or deprel != "case" or i == 0 or rows[i][4] != i:
-            continue
-        owner = rows[i - 1]
-        if owner[5] == "nmod:poss" or owner[4] == 0:
-            continue
-        for j in range(i + 1, min(i + 5, len(rows))):
-            if rows[j][4] == owner[4] and rows[j][2] in ("NOUN", "PROPN") and rows[j][5] == owner[5]:
-                rows[i - 1] = (*owner[:4], j + 1, "nmod:poss")
-                break
-    return rows
+    return mended(rows)
 
 
 def _lemma(word: str, upos: str, script: str, encoder: Encoder) -> str:
