@@ -91,16 +91,16 @@ class TimedSession:
 @contextmanager
 def timed_stages(reader: "Reader") -> Iterator[Stages]:
     """Counts, by stage, what the reader does meanwhile; the package itself knows nothing of it."""
-    from communique import pipeline
     from communique.language import parse
+    from communique.pipeline import reading
 
     stages = Stages()
     parts: tuple[tuple[Any, str, str], ...] = (
         (parse, "tokenize", "tokens"),
         (reader.encoder, "run", "subwords"),
         (parse, "doc_of", "tree"),
-        (pipeline, "Scene", "coding"),
-        (pipeline, "code_report", "coding"),
+        (reading, "Scene", "coding"),
+        (reading, "code_report", "coding"),
     )
     with ExitStack() as changed:
         for owner, name, stage in parts:

@@ -79,7 +79,7 @@ def reference() -> str:
         "# The command line",
         "<!-- Made by docs/make_cli.py from the commands themselves; do not edit. -->",
         _described("communique", group),
-        *(_described(f"communique {name}", command) for name, command in commands.items()),
+        *(_described(f"communique {name}", command) for name, command in _flat(commands)),
         _INPUTS.rstrip(),
         "### Columns of `csv`\n\n"
         + _table(("column", "holds"), [(f"`{name}`", said) for name, said in CSV_COLUMNS.items()]),
@@ -88,6 +88,15 @@ def reference() -> str:
         "With `-vv` an error is followed by its traceback.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _flat(commands: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The commands, each group followed by its own."""
+    found: list[tuple[str, Any]] = []
+    for name, command in commands.items():
+        found.append((name, command))
+        found += [(f"{name} {inner}", sub) for inner, sub in _flat(getattr(command, "commands", {}))]
+    return found
 
 
 def _described(name: str, command: Any) -> str:

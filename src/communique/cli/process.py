@@ -69,7 +69,9 @@ def add(
 
 
 @app.command("remove", short_help="Take a process away; its reports stay.")
-def remove(name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)], into: Into = None) -> None:
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.", show_default=False)], into: Into = None
+) -> None:
     """Take a process away; its reports and events stay in the record."""
     from communique.store.processes import drop_process
 
