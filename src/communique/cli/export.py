@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -158,6 +158,6 @@ def _side_by_side(entries: "list[ExportEntry]", path: Path, form: ExportFormat, 
     except (OSError, UnicodeDecodeError, OutsideFileError) as error:
         messages.error(f"{path}: {error}")
         raise typer.Exit(Exit.FAILED) from None
-    layout = "acled" if form is ExportFormat.ACLED else "ged"
+    layout: Literal["acled", "ged"] = "acled" if form is ExportFormat.ACLED else "ged"
     for count in side_by_side(entries, rows, layout=layout):
         typer.echo(json.dumps(asdict(count), default=str, ensure_ascii=False))

@@ -17,6 +17,7 @@ from communique.threads.told import (
     is_denied,
     kilometres,
     kind_of,
+    noun_of,
     one_matter,
     paragraph_of,
     place_key,
@@ -30,6 +31,8 @@ LINKED = 0.5
 NEAR_KM, FAR_KM = 10.0, 40.0
 DAY_SPREAD = 1
 """Days by which reports of one attack may differ."""
+WEEK_SPREAD = 8
+"""Days by which reports may differ on when a bargain was struck: "last Sunday" is read in two ways."""
 STALE_DAYS = 60
 """Days without a word after which a bargain or a meeting is no longer the one spoken of."""
 HISTORY_DAYS = 45
@@ -280,21 +283,24 @@ def _near_tolls(event: Event, bundle: Bundle) -> bool:
 
 
 def _counted(event: Event) -> Quantity | None:
-    return next((q for q in event.quantities if q.what not in _LENGTHS), None)
+    return next((q for q in event.quantities if noun_of(q.what) not in _LENGTHS), None)
 
 
 def _counts_alike(quantity: Quantity, bundle: Bundle) -> bool:
     """Whether the same things are counted: people held by any word for them, or the very noun or number."""
-    theirs = [q for e in bundle.entries for q in e.event.quantities if q.what not in _LENGTHS]
+    theirs = [q for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in _LENGTHS]
     if not theirs:
         return True
-    if quantity.what in _PEOPLE and any(q.what in _PEOPLE for q in theirs):
+    noun, nouns = noun_of(quantity.what), {noun_of(q.what) for q in theirs}
+    if noun in nouns or (noun in _PEOPLE and nouns & _PEOPLE):
         return True
-    return any(q.what == quantity.what or (q.value and q.value == quantity.value) for q in theirs)
+    return any(q.value and q.value == quantity.value for q in theirs)
 
 
 def _same_number(quantity: Quantity, bundle: Bundle) -> bool:
-    return any(q.value == quantity.value for e in bundle.entries for q in e.event.quantities if q.what not in _LENGTHS)
+    return any(
+        q.value == quantity.value for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in _LENGTHS
+    )
 
 
 def _another_bargain(entry: Entry, bundle: Bundle) -> bool:
@@ -311,10 +317,13 @@ def _another_bargain(entry: Entry, bundle: Bundle) -> bool:
         and (d := days_of(e.event)) is not None
     ]
     days = days_of(event)
-    if days is None or not struck or min(days.gap(d) for d in struck) <= DAY_SPREAD:
+    if days is None or not struck:
         return False
+    apart = min(days.gap(d) for d in struck)
     mine, theirs = _counted(event), [q for e in bundle.core if (q := _counted(e.event))]
-    return mine is None or all(mine.value != q.value for q in theirs)
+    counted_alike = mine is not None and any(mine.value == q.value for q in theirs)
+    other_count = mine is not None and bool(theirs) and not counted_alike
+    return not counted_alike and apart > (DAY_SPREAD if other_count else WEEK_SPREAD)
 
 
 def _words(event: Event) -> list[str]:

@@ -22,7 +22,7 @@ from communique.record import (
 )
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import DEFAULT_RULE, toll_of
-from communique.threads.told import days_of, is_denied, kind_of, said_on
+from communique.threads.told import days_of, is_denied, kind_of, noun_of, said_on
 
 _LENGTHS = frozenset("second minute hour day week month year".split())
 _STEPS = frozenset({EventType.RETREAT, EventType.COOPERATE, EventType.CONCEDE, EventType.AID})
@@ -142,7 +142,7 @@ def _is_broken(bundle: Bundle) -> bool:
 def _number(entry: Entry) -> tuple[float, str] | None:
     for quantity in entry.event.quantities:
         value = quantity.value if quantity.value is not None else quantity.low
-        if quantity.what not in _LENGTHS and value is not None:
+        if noun_of(quantity.what) not in _LENGTHS and value is not None:
             return value, quantity.what
     return None
 

@@ -101,6 +101,19 @@ def kind_of(event: Event) -> ThreadKind:
     return ThreadKind.STATEMENT
 
 
+_SINGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "bodies": "body"}
+
+
+def noun_of(what: str) -> str:
+    """The thing counted, by its noun in the singular: "sick detainees" are detainees."""
+    last = (what.split() or [""])[-1].casefold()
+    if last in _SINGULAR:
+        return _SINGULAR[last]
+    if last.endswith("ies") and len(last) > 4:
+        return last[:-3] + "y"
+    return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
+
+
 def is_denied(event: Event) -> bool:
     """Whether the text says that it did not happen."""
     return event.polarity is Polarity.NEGATIVE
