@@ -43,3 +43,9 @@ def test_an_attack_has_its_toll(text: str, killed: Told, injured: Told) -> None:
 
 def test_an_attack_without_a_toll_has_none() -> None:
     assert [e.casualties for e in events("Norway attacked a port.", EventType.ASSAULT)] == [None]
+
+
+def test_some_of_the_injured_are_no_toll() -> None:
+    text = "Two more of the people injured in Sunday's attack on the market in Kharkiv have died."
+    found = [e.casualties for e in events(text) if e.casualties is not None]
+    assert all(c.injured is None for c in found)

@@ -59,9 +59,17 @@ def bounds_at(scene: Scene, token: int) -> Bounds | None:
     """The bounds of the number that covers the token, or of one person told by it; None where it tells neither."""
     for at, number in scene.numbers_in(token - 3, token + 1):
         if number.kind == "cardinal" and scene.doc.tokens[token].start < number.end and at <= token:
+            if is_part(scene, number):
+                return None
             low, high = (None if bound is None else round(bound) for bound in (number.low, number.high))
             return Bounds(low=low, high=high)
     return ONE if _is_one(scene, scene.doc.tokens[token]) else None
+
+
+def is_part(scene: Scene, number: Number) -> bool:
+    """Whether a number counts some of those who were counted before: "two more of the injured have died"."""
+    after = [w.lower() for w in scene.doc.text[number.end : number.end + 24].split()[:3]]
+    return after[:2] == ["of", "the"] or after[:3] in (["more", "of", "the"], ["others", "of", "the"])
 
 
 def _bounds(scene: Scene, index: int, number: Number) -> Bounds:
@@ -130,7 +138,7 @@ def _number_of(
     token = scene.doc.tokens[index]
     best: tuple[int, int, Number] | None = None
     for at, number in scene.numbers_in(first, last):
-        if number.kind != "cardinal" or number.start in used:
+        if number.kind != "cardinal" or number.start in used or is_part(scene, number):
             continue
         if scene.date_at(number.core_start) or _counts_time(scene, at):
             continue
