@@ -27,7 +27,8 @@ def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterabl
     numbers = sorted(own) + [
         n for n in threads.candidates(connection, {k for e in new for k in questions_of(e)}) if n not in own
     ]
-    loaded = threads.load_linked(connection, numbers[: CANDIDATES + len(own)], members=MEMBERS)
+    # Of threads that fit as well the older one is taken.
+    loaded = threads.load_linked(connection, sorted(numbers[: CANDIDATES + len(own)]), members=MEMBERS)
     texts = {e.act: e for e in entries}
     growing = [_growing(linked, texts) for linked in loaded if linked.entries]
     grown = place_report(new, growing, decisions.taken_out(connection, [e.act for e in new]))

@@ -28,7 +28,8 @@ def keys_of(entry: Entry) -> frozenset[str]:
     match kind_of(event):
         case ThreadKind.INCIDENT:
             days = told_on(entry)
-            return frozenset(f"incident {where} {box}" for where in _wheres(event) for box in _boxes(days, 3))
+            found = {f"incident {where} {box}" for where in _wheres(event) for box in _boxes(days, INCIDENT_DAYS)}
+            return frozenset(found | _exact_day(event))
         case ThreadKind.MEETING:
             return _by_matter("meeting", entry, ("",))
         case ThreadKind.AGREEMENT:
@@ -44,9 +45,18 @@ def questions_of(entry: Entry) -> frozenset[str]:
     """The keys by which candidates for this event are sought, threads of another kind that it may speak of included."""
     event = entry.event
     asked = set(keys_of(entry))
+    if event.place is not None:
+        # Where the place is told it is by the place that candidates are sought, not all over the world.
+        asked -= _exact_day(event)
     asked |= _by_matter("agreement", entry, _matters(event))
     asked |= _by_matter("meeting", entry, ("",))
     return frozenset(asked)
+
+
+def _exact_day(event: Event) -> set[str]:
+    """The key of an attack whose day is told, for those that tell no place."""
+    days = days_of(event)
+    return {f"incident on {days.first}"} if days is not None and days.first == days.last else set()
 
 
 def _wheres(event: Event) -> list[str]:

@@ -85,6 +85,7 @@ def judge_incident(entry: Entry, bundle: Bundle) -> Judged:
         (0.3 if when and told else 0.15 if when else 0.0, "one day"),
         (0.15 if shared else 0.0, "the same parties"),
         (0.1 if event.casualties and any(e.event.casualties for e in bundle.core) else 0.0, "a toll"),
+        (0.15 if _same_toll(event, bundle) else 0.0, "the same number of dead"),
         (0.1 if event.mode and any(e.event.mode == event.mode for e in bundle.core) else 0.0, "one kind of attack"),
     ]
     return _sum(parts)
@@ -280,6 +281,13 @@ def _near_tolls(event: Event, bundle: Bundle) -> bool:
     if not told or not others:
         return True
     return any(abs(told - o) <= 5 or max(told, o) <= 4 * min(told, o) for o in others)
+
+
+def _same_toll(event: Event, bundle: Bundle) -> bool:
+    told = event.casualties and event.casualties.killed
+    return bool(told and told.low) and any(
+        e.event.casualties and e.event.casualties.killed == told for e in bundle.core
+    )
 
 
 def _counted(event: Event) -> Quantity | None:
