@@ -105,4 +105,5 @@ def unread(connection: Connection, coder: str) -> Iterator[int]:
 
 def names(connection: Connection) -> dict[str, str]:
     """The name of each report by its id."""
-    return dict(connection.execute(select(schema.report.c.id, schema.report.c.name)).tuples().all())
+    rows = connection.execute(select(schema.report.c.id, schema.report.c.name))
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,142 @@
+"""The commands on a record, from the outside."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.making import NORTH, SOUTH, on, reading, report
+from typer.testing import CliRunner
+
+from communique.cli.app import app
+from communique.pipeline.keeping import keep_reading
+from communique.store import open_store
+
+BOTH = {"actors": (NORTH, SOUTH)}
+FORTY = [{"value": 40, "what": "prisoner"}]
+FIRST = "They agreed to free 40 prisoners. Norland demanded a ceasefire."
+SECOND = "Norland freed 40 prisoners. A drone hit Oldport and killed two."
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    path = tmp_path / "record.db"
+    told = [
+        reading(
+            report(FIRST, day="2026-03-01", publisher="Wire", name="first.txt"),
+            (
+                "They agreed to free 40 prisoners",
+                "AGREE",
+                BOTH | {"issue": "prisoners", "quantities": FORTY, "time": on("2026-03-01")},
+            ),
+            ("Norland demanded a ceasefire", "REQUEST", {"actors": (NORTH,), "issue": "ceasefire"}),
+        ),
+        reading(
+            report(SECOND, day="2026-03-04", publisher="Paper", name="second.txt"),
+            (
+                "Norland freed 40 prisoners",
+                "RETREAT",
+                BOTH | {"issue": "prisoners", "mode": "release", "quantities": FORTY, "time": on("2026-03-03")},
+            ),
+            (
+                "A drone hit Oldport and killed two",
+                "ASSAULT",
+                {
+                    "place": {"name": "Oldport", "country": "NOR", "lat": 60.0, "lon": 5.0},
+                    "time": on("2026-03-03"),
+                    "casualties": {"killed": {"low": 2, "high": 2}},
+                    "recipients": (NORTH,),
+                    "mode": "drone",
+                },
+            ),
+        ),
+    ]
+    store = open_store(path)
+    for one in told:
+        with store.writing() as connection:
+            keep_reading(connection, one, coder="t", extractor="t")
+    store.close()
+    run("process", "add", "story", "--party", "NOR", "--party", "Sweden", "--into", str(path))
+    return str(path)
+
+
+def run(*arguments: str, typed: str | None = None, code: int = 0) -> str:
+    result = CliRunner().invoke(app, list(arguments), input=typed, env={"COLUMNS": "80", "COMMUNIQUE_RECORD": ""})
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_process_is_named_by_codes_or_names(record: str) -> None:
+    assert "story: NOR, SWE" in run("process", "list", "--into", record)
+    assert "NOR – SWE" in run("process", "find", "--least", "1", "--into", record)
+    assert "no such process" in run("positions", "other", "--into", record, code=1)
+    run("process", "remove", "story", "--into", record)
+    assert "story" not in run("process", "list", "--into", record)
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ("positions", "demands"),
+        ("agreements", "promised 40 prisoner, delivered 40 prisoner"),
+        ("incidents", "Oldport"),
+        ("timeline", "Norland and Southland agreed (40 prisoner) on prisoners"),
+        ("meetings", "no meetings"),
+    ],
+)
+def test_each_view_is_printed_and_comes_as_json(record: str, view: str, told: str) -> None:
+    assert told in " ".join(run(view, "story", "--into", record).split())
+    assert isinstance(json.loads(run(view, "story", "--format", "json", "--into", record)), list)
+
+
+def test_a_cell_of_the_positions_opens(record: str) -> None:
+    assert "“Norland demanded a ceasefire”" in run("positions", "story", "--issue", "ceasefire", "--into", record)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text"])
+def test_a_brief_tells_what_is_new(record: str, form: str) -> None:
+    told = run("brief", "story", "--since", "2026-03-03", "--format", form, "--into", record)
+    assert "Oldport" in told
+    assert "demanded a ceasefire" not in told
+
+
+def test_threads_come_in_the_form_that_is_scored(record: str) -> None:
+    lines = [json.loads(line) for line in run("threads", "--format", "jsonl", "--into", record).splitlines()]
+    bargain = next(line for line in lines if line["kind"] == "agreement")
+    assert bargain["members"] == [
+        {"report": "first.txt", "event": "e1"},
+        {"report": "second.txt", "event": "e1"},
+    ]
+    assert bargain["state"]["status"] == "implemented"
+    assert "one issue" in run("threads", "--least", "2", "--into", record)
+
+
+def test_search_finds_reports_and_events(record: str) -> None:
+    assert "1 reports, 1 events" in run("search", "drone", "--into", record)
+
+
+def test_review_decides_and_undoes(record: str, tmp_path: Path) -> None:
+    told = run("review", "--reviewer", "r", "--into", record, typed="a\nr\nu\ne\nissue\nenergy\nq\n")
+    assert "is undone" in told
+    examples = tmp_path / "examples.jsonl"
+    run("review", "--export", str(examples), "--into", record)
+    verdicts = [json.loads(line)["verdict"] for line in examples.read_text(encoding="utf8").splitlines()]
+    assert sorted(verdicts) == ["accepted", "edited"]
+
+
+@pytest.mark.parametrize(
+    "form", ["jsonl", "csv", "geojson", "polecat", "acled", "ged", "ftm", "webannotation", "markdown"]
+)
+def test_each_format_is_written(record: str, tmp_path: Path, form: str) -> None:
+    target = tmp_path / "out"
+    run("export", "--format", form, "--output", str(target), "--into", record)
+    assert "Oldport" in target.read_text(encoding="utf8")
+
+
+def test_a_table_is_described_beside_it(record: str, tmp_path: Path) -> None:
+    run("export", "--format", "csv", "--output", str(tmp_path / "e.csv"), "--datapackage", "--into", record)
+    assert json.loads((tmp_path / "datapackage.json").read_text(encoding="utf8"))["resources"][0]["path"] == "e.csv"
+
+
+def test_without_a_record_the_command_says_what_to_name(tmp_path: Path) -> None:
+    assert "--into" in run("threads", code=2)
+    assert "no such record" in run("threads", "--into", str(tmp_path / "none.db"), code=1)
