@@ -99,9 +99,9 @@ def measure(folder: Path, *, by: str) -> dict[str, float]:
             if fact.core or key in true:
                 found[key] = home[reading.report.id, reading.events[match.event].id]
     precision = recall = 0.0
-    for fact, thread in found.items():
-        mine = {other for other in found if found[other] == thread}
-        theirs = {other for other in found if true.get(other, other) == true.get(fact, fact)}
+    for name, number in found.items():
+        mine = {other for other in found if found[other] == number}
+        theirs = {other for other in found if true.get(other, other) == true.get(name, name)}
         precision += len(mine & theirs) / len(mine)
         recall += len(mine & theirs) / len(theirs)
     precision, recall = precision / max(1, len(found)), recall / max(1, len(found))

@@ -12,6 +12,7 @@ from communique.coding.generic import generic_match
 from communique.coding.match import Match
 from communique.coding.roles import Filled
 from communique.coding.select import is_ended
+from communique.coding.unreal import is_unreal
 from communique.language.doc import Doc
 from communique.language.told import Told
 from communique.record import EventType
@@ -94,4 +95,4 @@ def _weigh(
     if framed and framed[0].frame.event_type is best:
         return Chosen(framed[0], framed[1], word, some, share)
     seen = generic_match(doc, word, best, is_trigger=is_trigger)
-    return None if is_ended(doc, seen) else Chosen(seen, None, word, some, share)
+    return None if is_ended(doc, seen) or is_unreal(doc, seen.verb) else Chosen(seen, None, word, some, share)

@@ -7,17 +7,20 @@ from communique.coding.draft import Draft, keys
 from communique.coding.issue import heaviest, weigh
 from communique.coding.matter import choose_issue
 from communique.coding.scene import Scene
-from communique.record import EventType, Issue, Modality, Party, PartyKind, Polarity
+from communique.record import Attribution, EventType, Issue, Modality, Party, PartyKind, Polarity
 
 OPENING = 2
 """Sentences of a report's opening."""
-DONE_BY_UNKNOWN = frozenset({EventType.ASSAULT, EventType.ASSESS})
+DONE_BY_UNKNOWN = frozenset({EventType.ASSAULT, EventType.ASSESS, EventType.RETREAT})
 """Types told now and then without a word on who did it."""
 ANYBODY = frozenset("people person man other victim wounded injured dead casualty body many several".split())
 """Words that say of victims no more than that they are people."""
 NAMED_GROUPS = frozenset("civilian child woman villager resident worker refugee journalist passenger doctor".split())
 HELD = frozenset("prisoner detainee captive hostage inmate internee".split())
 """Words for those who are freed: they are counted, and the other side is who receives them."""
+COUNTING = frozenset("put count raise estimate revise".split())
+"""Verbs of those who tell a toll."""
+DENIALS = frozenset({"deny", "denial"})
 SAID = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN})
 ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
 
@@ -31,19 +34,39 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
         if draft.issue is None and draft.event_type is EventType.CONSULT and draft.modality is not Modality.ACTUAL:
             persons = all(p.kind is PartyKind.PERSON for p in draft.actors)
             draft.issue = Issue.LEADERS_MEETING if persons else Issue.TALKS
-        if draft.event_type is EventType.REJECT and not draft.recipients:
+        denies = scene.lemmas[draft.match.predicate] in DENIALS
+        if draft.event_type is EventType.REJECT and not draft.recipients and not denies:
             draft.recipients = _whose(draft, done)
-        if not draft.recipients and (draft.event_type in ADDRESSED or draft.modality is Modality.PROPOSED):
+        addressed = draft.event_type in ADDRESSED and not denies
+        if not draft.recipients and (addressed or draft.modality is Modality.PROPOSED):
             draft.recipients = _other_side(draft, cast.pair)
         if draft.match.frame.mutual and len(draft.actors) == 1 and _of_the_talks(draft, scene):
             draft.actors, draft.assumed = _with_pair(draft.actors, cast.pair), True
         if draft.place is not None and _stands_for_a_party(draft):
             draft.place = None
         draft.recipients = tuple(p for p in draft.recipients if not _is_only_counted(p, draft, scene))
+        if draft.event_type is EventType.CONSULT and len(draft.actors) > 1:
+            draft.recipients = tuple(p for p in draft.recipients if not keys((p,)) & keys(draft.actors))
         if draft.event_type is EventType.ASSAULT:
+            if scene.lemmas[draft.match.verb] in COUNTING:
+                _count_is_told(draft)
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
-    return [d for d in done if not _met_nobody(d, scene) and not _done_by_nobody(d)]
+    return [d for d in done if not _met_nobody(d, scene) and not _done_by_nobody(d) and not _only_warns(d, scene)]
+
+
+def _count_is_told(draft: Draft) -> None:
+    """Who puts a toll at a number says so, and did not do it."""
+    if not draft.attribution:
+        draft.attribution = tuple(Attribution(**p.model_dump()) for p in draft.actors)
+    draft.actors = ()
+
+
+def _only_warns(draft: Draft, scene: Scene) -> bool:
+    """An organisation that warns of a danger, where only the model takes it for a threat."""
+    warns = scene.lemmas[draft.match.predicate] in ("warn", "warning")
+    organisations = bool(draft.actors) and all(p.kind is PartyKind.ORGANIZATION for p in draft.actors)
+    return draft.event_type is EventType.THREATEN and draft.by_model and warns and organisations
 
 
 def _done_by_nobody(draft: Draft) -> bool:

@@ -50,7 +50,7 @@ def resolve_modality(match: Match, doc: Doc) -> Modality:
                 return Modality.POSSIBLE
             if above.lemma in cues.plan.adjectives:
                 return Modality.PLANNED
-        if link in ("nsubj", "nsubj:pass", "obj", "obl", "conj") and above.upos in ("VERB", "AUX"):
+        if link in ("nsubj", "nsubj:pass", "obj", "obl", "conj", "advcl") and above.upos in ("VERB", "AUX"):
             helpers = _helpers(doc, above.index)
             if helpers & cues.plan.auxiliaries or _is_to(doc, above):
                 return _unless_offered(match, Modality.PLANNED)
@@ -147,7 +147,16 @@ def has_condition(doc: Doc, match: Match) -> bool:
 def is_condition(doc: Doc, clause: Token) -> bool:
     """Whether an adverbial clause is a condition."""
     marks = {c.lemma.lower() for c in doc.children(clause.index, "mark")} | {preposition(doc, clause.index) or ""}
-    return bool(marks & load_cues().condition.markers) or (clause.lemma in ("provide", "provided") and not marks)
+    if marks & load_cues().condition.markers or (clause.lemma in ("provide", "provided") and not marks):
+        return True
+    return is_inverted(doc, clause)
+
+
+def is_inverted(doc: Doc, verb: Token) -> bool:
+    """Whether the helper stands before its subject, as in a condition: "had Ruritania not left"."""
+    subject = doc.child(verb.index, "nsubj", "nsubj:pass")
+    helper = next((c for c in doc.children(verb.index, "aux", "cop") if c.text.lower() in ("had", "were")), None)
+    return subject is not None and helper is not None and helper.index < subject.index
 
 
 def counterfactual(doc: Doc, verb: int) -> bool:

@@ -6,10 +6,11 @@ from communique.coding.anaphora import Cast
 from communique.coding.arguments import Arguments, noun_arguments, preposition, verb_arguments
 from communique.coding.issue import refers, resolve_issue, weigh
 from communique.coding.match import Match
-from communique.coding.modality import counterfactual, within_condition
+from communique.coding.modality import within_condition
 from communique.coding.parties import owner_of
 from communique.coding.roles import Filled, fill_roles
 from communique.coding.scene import Scene
+from communique.coding.unreal import is_unreal
 from communique.language.doc import Doc
 from communique.record import EventType, Party, PartyKind
 
@@ -31,9 +32,9 @@ def select(
     """For each predicate the best match that holds, those hidden in another's content left out."""
     chosen: list[tuple[Match, Filled]] = []
     for matches in candidates:
-        if _asked(scene.doc, matches[0].predicate) or within_condition(scene.doc, matches[0].verb):
+        if is_unreal(scene.doc, matches[0].verb) or within_condition(scene.doc, matches[0].verb):
             continue
-        if counterfactual(scene.doc, matches[0].verb) or is_ended(scene.doc, matches[0]):
+        if is_ended(scene.doc, matches[0]):
             continue
         for match in matches:
             filled = _with_owners(match, fill_roles(match, cast, sayers), scene, cast)
@@ -64,11 +65,6 @@ def _taken(chosen: list[tuple[Match, Filled]]) -> set[int]:
         if other is not None and other is not match:
             found.add(match.predicate if other.weight > match.weight else other.predicate)
     return found
-
-
-def _asked(doc: Doc, index: int) -> bool:
-    sentence = doc.sentence_of(index)
-    return doc.tokens[sentence.last - 1].text == "?"
 
 
 def _with_owners(match: Match, filled: Filled, scene: Scene, cast: Cast) -> Filled:
