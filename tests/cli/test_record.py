@@ -8,8 +8,10 @@ from tests.making import NORTH, SOUTH, on, reading, report
 from typer.testing import CliRunner
 
 from communique.cli.app import app
+from communique.cli.record import TollRule
 from communique.pipeline.keeping import keep_reading
 from communique.store import open_store
+from communique.threads.casualties import RULES
 
 BOTH = {"actors": (NORTH, SOUTH)}
 FORTY = [{"value": 40, "what": "prisoner"}]
@@ -140,3 +142,13 @@ def test_a_table_is_described_beside_it(record: str, tmp_path: Path) -> None:
 def test_without_a_record_the_command_says_what_to_name(tmp_path: Path) -> None:
     assert "--into" in run("threads", code=2)
     assert "no such record" in run("threads", "--into", str(tmp_path / "none.db"), code=1)
+
+
+def test_the_rules_offered_are_those_that_there_are() -> None:
+    assert {rule.value for rule in TollRule} == set(RULES)
+
+
+def test_the_rule_of_a_toll_can_be_chosen(record: str) -> None:
+    (attack,) = json.loads(run("incidents", "story", "--rule", "highest", "--format", "json", "--into", record))
+    assert (attack["killed"]["rule"], attack["killed"]["best"]) == ("highest", 2)
+    assert "'lowest'" in run("threads", "--rule", "lowest", "--into", record)

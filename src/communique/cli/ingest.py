@@ -1,6 +1,7 @@
 """`communique ingest`: reports into a record."""
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,9 @@ from communique.cli.streams import Messages
 if TYPE_CHECKING:
     from communique.pipeline.ingest import ReportReader
     from communique.store import Store
+
+SINGLE = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
+"""Endings of files that hold one report each."""
 
 
 def ingest(
@@ -68,7 +72,7 @@ def _run(store: "Store", arguments: list[str], messages: Messages) -> dict[str, 
     intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
     visitor = visitor_for(store)
     counts: dict[str, int] = {}
-    with rate_bar(messages.verbosity == 0) as advance:
+    with rate_bar(messages.verbosity == 0, _total(arguments)) as advance:
         for argument in dict.fromkeys(arguments):
             before = set(visitor.validators)
             failed = False
@@ -78,11 +82,25 @@ def _run(store: "Store", arguments: list[str], messages: Messages) -> dict[str, 
                 if taken.reason:
                     messages.error(taken.reason)
                 messages.detail(f"{taken.name}: {taken.outcome.value}, {taken.events} events")
-                advance(taken.events)
+                advance()
             # A list with an entry that failed is asked for in full again, or the entry would not be offered any more.
             if is_address(argument) and not failed:
                 keep_visits(store, visitor, set(visitor.validators) - before)
     return counts
+
+
+def _total(arguments: list[str]) -> int | None:
+    """How many reports are to come, where that can be told beforehand: single files and the files of folders."""
+    total = 0
+    for argument in dict.fromkeys(arguments):
+        path = Path(argument)
+        if path.is_dir():
+            total += sum(1 for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        elif path.suffix.casefold() in SINGLE:
+            total += 1
+        else:
+            return None
+    return total
 
 
 def _reader() -> "ReportReader":

@@ -19,21 +19,21 @@ def progress_bar(total: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def rate_bar(wanted: bool) -> Iterator[Callable[[int], None]]:
-    """Gives the function to call after each report with the number of its events; shows counts and the rate."""
+def rate_bar(wanted: bool, total: int | None) -> Iterator[Callable[[], None]]:
+    """Gives the function to call after each report; shows counts, the rate and, where `total` is known, what is left."""
     console = Console(stderr=True)
     columns = (
         TextColumn("reading"),
         BarColumn(),
         TextColumn("{task.completed} reports"),
         TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
+        TimeElapsedColumn() if total is None else TimeRemainingColumn(),
     )
     shown = wanted and console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
-        task = progress.add_task("reading", total=None, rate="")
+        task = progress.add_task("reading", total=total, rate="")
 
-        def advance(_: int) -> None:
+        def advance() -> None:
             progress.advance(task)
             speed = progress.tasks[0].speed
             progress.update(task, rate=f"{speed * 60:,.0f} a minute" if speed else "")

@@ -53,6 +53,21 @@ class ViewFormat(StrEnum):
     JSONL = "jsonl"
 
 
+class TollRule(StrEnum):
+    """How the best figure of a toll is chosen; threads.casualties.RULES says how."""
+
+    LATEST = "latest"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    MOST_TOLD = "most-told"
+
+
+Rule = Annotated[
+    TollRule,
+    typer.Option(
+        metavar="latest|highest|lowest|most-told", help="How the best figure of a toll is chosen from its claims."
+    ),
+]
 As = Annotated[
     ViewFormat,
     typer.Option("--format", "-f", metavar="table|json|jsonl", help="table for people; json; jsonl, an entry a line."),

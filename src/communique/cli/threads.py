@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import Into, Output, Quiet, opened
+from communique.cli.record import Into, Output, Quiet, Rule, TollRule, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def threads(
     format: Annotated[  # noqa: A002 - the option's own name
         ThreadFormat, typer.Option("--format", "-f", metavar="table|jsonl", help="table for people; jsonl, one a line.")
     ] = ThreadFormat.TABLE,
+    rule: Rule = TollRule.LATEST,
     least: Annotated[int, typer.Option(metavar="N", help="Only threads of at least N events.", min=1)] = 1,
     output: Output = None,
     quiet: Quiet = False,
@@ -37,11 +38,14 @@ def threads(
     from communique.cli.view_tables import printed
     from communique.store.reports import names
     from communique.store.threads import load_threads
+    from communique.threads.casualties import with_rule
 
     messages = Messages(-1 if quiet else 0)
     with opened(into, messages) as store, store.reading() as connection, output_to(output) as sink:
         called = names(connection)
-        for thread in load_threads(connection, least=least):
+        for kept in load_threads(connection, least=least):
+            tolls = {name: with_rule(getattr(kept.state, name), rule.value) for name in ("killed", "injured")}
+            thread = kept.model_copy(update={"state": kept.state.model_copy(update=tolls)})
             if format is ThreadFormat.JSONL:
                 sink.write(json.dumps(as_line(thread, called), ensure_ascii=False) + "\n")
             else:

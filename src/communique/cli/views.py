@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import As, Into, Output, ProcessName, Quiet, ViewFormat, as_json, opened
+from communique.cli.record import As, Into, Output, ProcessName, Quiet, Rule, TollRule, ViewFormat, as_json, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def meetings(
 def incidents(
     process: ProcessName,
     into: Into = None,
+    rule: Rule = TollRule.LATEST,
     format: As = ViewFormat.TABLE,  # noqa: A002
     output: Output = None,
     quiet: Quiet = False,
@@ -105,8 +106,15 @@ def incidents(
     """Attacks with the bounds of their tolls, who is blamed by whom, and who denies."""
     from communique.cli.view_tables import incident_table
     from communique.process import incidents as told
+    from communique.threads.casualties import with_rule
 
-    _show(process, into, lambda _, e, t: told(t, _by_member(e)), incident_table, format, output, quiet)
+    def view(_: "Process", entries: "Sequence[Entry]", threads: "Sequence[Thread]") -> "Sequence[BaseModel]":
+        return [
+            i.model_copy(update={k: with_rule(getattr(i, k), rule.value) for k in ("killed", "injured")})
+            for i in told(threads, _by_member(entries))
+        ]
+
+    _show(process, into, view, incident_table, format, output, quiet)
 
 
 def timeline(

@@ -34,6 +34,11 @@ def _figure(bounds: Bounds) -> int | None:
     return bounds.low if bounds.low is not None else bounds.high
 
 
+def with_rule(toll: Toll | None, rule: str) -> Toll | None:
+    """The same toll with its best figure chosen by another rule; KeyError for an unknown rule."""
+    return None if toll is None else toll.model_copy(update={"best": RULES[rule](toll.claims), "rule": rule})
+
+
 def toll_of(entries: Sequence[Entry], what: str, rule: str = DEFAULT_RULE) -> Toll | None:
     """The toll of an incident; `what` is "killed" or "injured"; entries in the order in which they were said.
 
