@@ -20,7 +20,7 @@ def progress_bar(total: int) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def rate_bar(wanted: bool, total: int | None) -> Iterator[Callable[[], None]]:
-    """Gives the function to call after each report; shows counts, the rate and, where `total` is known, what is left."""
+    """Gives the function to call after each report; shows counts, rate and, where `total` is known, what is left."""
     console = Console(stderr=True)
     columns = (
         TextColumn("reading"),
