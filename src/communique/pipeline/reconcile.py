@@ -1,8 +1,8 @@
 """Reconciles what a report tells with the record: which thread each of its events belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from communique.record import Entry, ThreadKind
+from communique.record import Entry, Link, ThreadKind
 from communique.store import Connection, decisions, threads
 from communique.store.threads import CANDIDATES, MEMBERS, Linked
 from communique.threads.bundle import Bundle
@@ -32,19 +32,21 @@ def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterabl
     texts = {e.act: e for e in entries}
     growing = [_growing(linked, texts) for linked in loaded if linked.entries]
     grown = place_report(new, growing, decisions.taken_out(connection, [e.act for e in new]))
-    changed = set(own) | left
-    for thread in grown:
-        if not thread.changed:
-            continue
-        if thread.number is None:
-            thread.number = threads.add_thread(connection, thread.bundle.kind)
-        for entry in new:
-            if entry.act in thread.links:
-                threads.put_link(connection, entry.act, thread.number, thread.links[entry.act])
-        changed.add(thread.number)
-    for number in changed:
+    changed = [thread for thread in grown if thread.changed]
+    for thread in changed:
+        thread.number = thread.number or threads.add_thread(connection, thread.bundle.kind)
+    threads.add_links(
+        connection,
+        [(e.act, t.number, t.links[e.act]) for t in changed if t.number for e in new if e.act in t.links],
+    )
+    whole = {t.number for t in changed if t.number and len(t.bundle.entries) < MEMBERS}
+    for thread in changed:
+        if thread.number in whole:
+            _state(connection, thread.number, thread.bundle, thread.links, DEFAULT_RULE)
+    others = {t.number for t in changed if t.number} | own | left
+    for number in sorted(others - whole):
         restate(connection, number)
-    return sorted(changed)
+    return sorted(others)
 
 
 def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE, keep_empty: bool = False) -> None:
@@ -59,8 +61,11 @@ def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE, ke
         if not keep_empty:
             threads.drop_thread(connection, number)
         return
-    bundle = _growing(linked, {}).bundle
-    links = [linked.links[e.act] for e in bundle.entries]
+    _state(connection, number, _growing(linked, {}).bundle, linked.links, rule)
+
+
+def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[int, Link], rule: str) -> None:
+    links = [held[e.act] for e in bundle.entries]
     days = sorted(day.isoformat() for e in bundle.entries if (day := said_on(e)))
     keys = {key for e in bundle.core for key in keys_of(e)}
     span = (days[0], days[-1]) if days else (None, None)

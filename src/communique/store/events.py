@@ -21,8 +21,8 @@ _TELLING = ("actors", "recipients", "modality", "polarity", "quantities", "casua
 """Slots by which acts of one sentence are told apart."""
 
 
-def put_reading(connection: Connection, number: int, reading: Reading, coder: str) -> list[int]:
-    """Sets a coder's reading of a report in the place of the one that stood; the acts that are told now.
+def put_reading(connection: Connection, number: int, reading: Reading, coder: str) -> None:
+    """Sets a coder's reading of a report in the place of the one that stood.
 
     What a reviewer accepted or edited stays, whether the new reading has it or not; what was rejected stays rejected
     where the new reading tells it again.
@@ -37,26 +37,39 @@ def put_reading(connection: Connection, number: int, reading: Reading, coder: st
     gone = [row.uid for row in before if row not in decided]
     if gone:
         connection.execute(update(table).where(table.c.uid.in_(gone)).values(current=False))
-    acts = [row.act for row in decided]
     by_uid = {row.uid: row for row in before}
-    for place, event in enumerate(reading.events):
-        heir = by_uid.get(heirs.get(place, -1))
-        acts.append(_add_event(connection, number, reading.report, event, coder, heir))
+    rows = [
+        _row(number, reading.report, event, coder, by_uid.get(heirs.get(place, -1)))
+        for place, event in enumerate(reading.events)
+    ]
+    uids = _insert(connection, rows)
+    # An act that is told for the first time has the number of its first telling.
+    connection.execute(update(table).where(table.c.report == number, table.c.act == 0).values(act=table.c.uid))
+    standing = [
+        event if row["edited"] is None else Event.model_validate_json(str(row["edited"]))
+        for event, row in zip(reading.events, rows, strict=True)
+    ]
+    days = [row["day"] for row in rows]
+    sides = [s for uid, event, day in zip(uids, standing, days, strict=True) for s in _sides(uid, event, number, day)]
+    if sides:
+        connection.execute(insert(schema.side), sides)
+    add_words(
+        connection, "event_words", [(uid, _words(event)) for uid, event in zip(uids, reading.events, strict=True)]
+    )
     connection.execute(update(schema.report).where(schema.report.c.number == number).values(coder=coder))
-    return acts
 
 
-def _add_event(
-    connection: Connection,
-    number: int,
-    report: Report,
-    event: Event,
-    coder: str,
-    heir: Row[Any] | None,
-) -> int:
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Adds events; their uids, in the order of the rows."""
+    if not rows:
+        return []
     table = schema.event
-    day = day_of(event, report)
-    row = {
+    asked = insert(table).returning(table.c.uid, sort_by_parameter_order=True)
+    return [int(uid) for uid in connection.execute(asked, list(rows)).scalars()]
+
+
+def _row(number: int, report: Report, event: Event, coder: str, heir: Row[Any] | None) -> dict[str, Any]:
+    return {
         "report": number,
         "id": event.id,
         "act": 0 if heir is None else heir.act,
@@ -66,7 +79,7 @@ def _add_event(
         "issue": event.issue and event.issue.value,
         "modality": event.modality.value,
         "polarity": event.polarity.value,
-        "day": day,
+        "day": day_of(event, report),
         "start": event.evidence[0].start,
         "end": event.evidence[0].end,
         "confidence": event.confidence,
@@ -74,15 +87,12 @@ def _add_event(
         "status": Status.MACHINE.value if heir is None else heir.status,
         "edited": None if heir is None else heir.edited,
     }
-    uid = connection.execute(insert(table).values(row).returning(table.c.uid)).scalar_one()
-    if heir is None:
-        connection.execute(update(table).where(table.c.uid == uid).values(act=uid))
-    standing = event if heir is None or heir.edited is None else Event.model_validate_json(heir.edited)
-    put_sides(connection, uid, standing, number, day)
+
+
+def _words(event: Event) -> str:
     quotes = " ".join(span.quote for span in event.evidence)
     names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
-    add_words(connection, "event_words", uid, indexed(f"{quotes}\n{names}"))
-    return uid if heir is None else int(heir.act)
+    return indexed(f"{quotes}\n{names}")
 
 
 def day_of(event: Event, report: Report) -> str | None:
@@ -100,6 +110,11 @@ def put_sides(connection: Connection, uid: int, event: Event, report: int, day: 
     """Writes who takes part in an event, in the place of what stood."""
     table = schema.side
     connection.execute(table.delete().where(table.c.event == uid))
+    if rows := _sides(uid, event, report, day):
+        connection.execute(insert(table), rows)
+
+
+def _sides(uid: int, event: Event, report: int, day: Any) -> list[dict[str, object]]:
     rows: dict[tuple[str, str], dict[str, object]] = {}
     for role, parties in (
         ("actor", event.actors),
@@ -108,10 +123,8 @@ def put_sides(connection: Connection, uid: int, event: Event, report: int, day: 
     ):
         for party in parties:
             row = {"event": uid, "role": role, "party": party.key, "name": party.name, "side": party.side}
-            row |= {"report": report, "day": day}
-            rows.setdefault((role, party.key), row)
-    if rows:
-        connection.execute(insert(table), list(rows.values()))
+            rows.setdefault((role, party.key), row | {"report": report, "day": day})
+    return list(rows.values())
 
 
 def _heirs(before: Sequence[Row[Any]], events: Sequence[Event]) -> dict[int, int]:

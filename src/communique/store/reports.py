@@ -70,7 +70,7 @@ def add_report(
     number = connection.execute(insert(schema.report).values(row).returning(schema.report.c.number)).scalar_one()
     if found is None:
         connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=number))
-    add_words(connection, "report_words", number, indexed(f"{report.title or ''}\n{report.text}"))
+    add_words(connection, "report_words", [(number, indexed(f"{report.title or ''}\n{report.text}"))])
     return Kept(number, found or number, new=True)
 
 

@@ -111,6 +111,16 @@ def keep_thread(
         connection.execute(insert(schema.thread_key), [{"key": key, "thread": number} for key in new])
 
 
+def add_links(connection: Connection, links: Sequence[tuple[int, int, Link]]) -> None:
+    """Puts acts that are in no thread into threads: act, thread, link."""
+    rows = [
+        {"act": act, "thread": thread, "score": link.score, "reason": link.reason, "by": link.by}
+        for act, thread, link in links
+    ]
+    if rows:
+        connection.execute(insert(schema.link), rows)
+
+
 def put_link(connection: Connection, act: int, thread: int, link: Link) -> None:
     """Puts an act into a thread, out of the one in which it was."""
     connection.execute(delete(schema.link).where(schema.link.c.act == act))

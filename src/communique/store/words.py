@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
@@ -52,12 +53,14 @@ def indexed(written: str) -> str:
     return " ".join((folded(written), *sounds))
 
 
-def add_words(connection: Connection, table: str, number: int, words: str) -> None:
-    """Lets something be found by its words; `table` is report_words or event_words, `number` what it is called by."""
+def add_words(connection: Connection, table: str, words: Sequence[tuple[int, str]]) -> None:
+    """Lets things be found by their words; `table` is report_words or event_words, each has its number and words."""
+    if not words:
+        return
     value = ":words" if is_sqlite(connection) else "to_tsvector('simple', :words)"
     # The name of the table is one of two; what comes from outside goes by parameters.
     statement = f"INSERT INTO {table} (rowid, words) VALUES (:number, {value})"  # noqa: S608
-    connection.execute(text(statement), {"number": number, "words": words})
+    connection.execute(text(statement), [{"number": number, "words": told} for number, told in words])
 
 
 def matching(connection: Connection, table: str) -> str:
