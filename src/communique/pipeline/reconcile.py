@@ -74,6 +74,5 @@ def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[in
 
 def _growing(linked: Linked, texts: dict[int, Entry]) -> Growing:
     bundle = Bundle(ThreadKind(linked.kind))
-    for entry in linked.entries:
-        bundle.add(texts.get(entry.act, entry))
+    bundle.add(*(texts.get(entry.act, entry) for entry in linked.entries))
     return Growing(linked.number, bundle, dict(linked.links))

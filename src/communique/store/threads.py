@@ -9,9 +9,9 @@ from communique.record import Entry, Link, Member, Thread
 from communique.store import schema
 from communique.store.events import entries_of, standing
 
-CANDIDATES = 40
+CANDIDATES = 24
 """Threads at most that a report's events are compared with: those that were spoken of last."""
-MEMBERS = 60
+MEMBERS = 16
 """Events at most of a candidate that are looked at: those that were told last."""
 PAGE = 500
 """Threads that are loaded at a time."""

@@ -15,9 +15,9 @@ class Bundle:
     kind: ThreadKind
     entries: list[Entry] = field(default_factory=list)
 
-    def add(self, entry: Entry) -> None:
-        """Takes an entry in, after those that were said before it."""
-        self.entries.append(entry)
+    def add(self, *entries: Entry) -> None:
+        """Takes entries in, each after those that were said before it."""
+        self.entries.extend(entries)
         self.entries.sort(key=order_of)
         for name in ("core", "sides", "all_sides", "issue", "places", "days", "last_said", "first_said"):
             self.__dict__.pop(name, None)
