@@ -1,6 +1,7 @@
 """How far a clause commits to its event, from trees written by hand."""
 
 import pytest
+from tests.coding.reading import events
 from tests.coding.trees import index_of, match_at, tree
 
 from communique.coding.modality import has_condition, resolve_modality, within_condition
@@ -133,3 +134,17 @@ def test_what_is_waited_for_has_not_happened_unless_it_is_told_in_the_past() -> 
     told = tree(WAITING.format(verb="signed", feats="Tense=Past|VerbForm=Fin"))
     assert within_condition(waited, index_of(waited, "signs"))
     assert not within_condition(told, index_of(told, "signed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If Sweden refuses to withdraw, Norway will suspend the grain agreement.", "If Sweden refuses to withdraw"),
+        ("Norway will release 40 prisoners if Sweden withdraws its troops.", "if Sweden withdraws its troops"),
+        ("Norway will release 40 prisoners on Friday.", None),
+    ],
+)
+def test_a_conditional_event_holds_the_words_of_its_condition(text: str, condition: str | None) -> None:
+    found = [e.condition.quote if e.condition else None for e in events(text)]
+    assert condition in found
+    assert len({c for c in found if c}) <= 1

@@ -10,7 +10,7 @@ from communique.coding.confidence import confidence_of
 from communique.coding.contexts import resolve_contexts
 from communique.coding.domain import is_off_topic
 from communique.coding.draft import Draft
-from communique.coding.evidence import clause_evidence
+from communique.coding.evidence import clause_evidence, condition_evidence
 from communique.coding.issue import refers, resolve_issue
 from communique.coding.judgement import quoted_judgements, within_judgement
 from communique.coding.match import match_frames
@@ -91,6 +91,7 @@ def draft_event(chosen: Chosen, sources: Sources) -> Draft:
         quantities=resolve_quantities(match, filled.content, scene),
         time=resolve_time(match, scene, modality),
         place=resolve_place(match, scene),
+        condition=condition_evidence(match, scene),
         evidence=[clause_evidence(match, scene)],
         assumed=filled.assumed,
         trigger=chosen.trigger,

@@ -43,6 +43,7 @@ class Draft:
     casualties: Casualties | None = None
     time: EventTime | None = None
     place: Place | None = None
+    condition: Span | None = None
     evidence: list[Span] = field(default_factory=list)
     trigger: int = -1
     sure: float = 0.5
@@ -81,6 +82,7 @@ class Draft:
             casualties=self.casualties,
             time=self.time,
             place=self.place,
+            condition=self.condition if self.modality is Modality.CONDITIONAL else None,
             evidence=tuple(sorted(self.evidence, key=lambda s: (s.start, s.end))),
             confidence=confidence,
             coder=f"{frame.id.replace('.', ':') if self.by_model else f'frame:{frame.id}'}@{frame.version}",

@@ -4,6 +4,7 @@ import re
 
 from communique.coding.arguments import preposition
 from communique.coding.match import Match
+from communique.coding.modality import condition_of
 from communique.coding.scene import Scene
 from communique.language.doc import Doc, Token
 from communique.record import Span
@@ -43,6 +44,12 @@ def clause_evidence(match: Match, scene: Scene) -> Span:
         above = _core(scene, doc.tokens[first].head)
         first, last = min(first, *above), max(last, *above)
     return quote(doc, first, last, around=match.predicate)
+
+
+def condition_evidence(match: Match, scene: Scene) -> Span | None:
+    """The words of the condition that an event hangs on; None where there is none."""
+    found = condition_of(scene.doc, match)
+    return None if found is None else quote(scene.doc, *found, around=found[0])
 
 
 def quote(doc: Doc, first: int, last: int, *, around: int) -> Span:

@@ -129,6 +129,11 @@ def _from_governor(above: Token, link: str) -> Modality | None:
 
 def has_condition(doc: Doc, match: Match) -> bool:
     """Whether an if-clause hangs on the event, or on what it promises, demands or threatens."""
+    return condition_of(doc, match) is not None
+
+
+def condition_of(doc: Doc, match: Match) -> tuple[int, int] | None:
+    """The first and last token of that clause."""
     below = {match.verb, match.predicate, *match.arguments.clauses}
     at = doc.tokens[match.verb]
     if at.deprel in ("ccomp", "parataxis") and at.head >= 0:
@@ -137,11 +142,19 @@ def has_condition(doc: Doc, match: Match) -> bool:
     for index in below:
         for child in doc.children(index, "advcl"):
             if is_condition(doc, child):
-                return True
+                return _span(doc, child)
         for child in doc.children(index, "obl", "advcl"):
             if preposition(doc, child.index) in ("on", "under") and child.lemma in load_cues().condition.nouns:
-                return True
-    return False
+                return _span(doc, child)
+    return None
+
+
+def _span(doc: Doc, head: Token) -> tuple[int, int]:
+    """A clause without the marks at its end."""
+    inside = sorted(doc.subtree(head.index))
+    while len(inside) > 1 and doc.tokens[inside[-1]].upos == "PUNCT":
+        inside.pop()
+    return inside[0], inside[-1]
 
 
 def is_condition(doc: Doc, clause: Token) -> bool:

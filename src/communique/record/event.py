@@ -65,8 +65,8 @@ class Place(Noun):
 class Event(Noun):
     """One act that a report asserts, demands, denies, plans or calls possible; see the coding guideline.
 
-    `id` is unique within its reading. `confidence` lies between 0 and 1. `coder` names the rule or reader and its
-    version.
+    `id` is unique within its reading. `condition` are the words that a conditional event hangs on. `confidence` lies
+    between 0 and 1. `coder` names the rule or reader and its version.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Event(Noun):
     casualties: Casualties | None = None
     time: EventTime | None = None
     place: Place | None = None
+    condition: Span | None = None
     evidence: tuple[Span, ...] = Field(min_length=1)
     confidence: float = Field(ge=0, le=1)
     coder: str
@@ -90,7 +91,8 @@ class Event(Noun):
     def checked(self, text: str) -> Self:
         """This event, once every quote is found where it says; ValueError names the first that is not."""
         parties = (*self.actors, *self.recipients, *self.attribution)
-        quotes = [(s.start, s.end, s.quote) for s in self.evidence]
+        spans = (*self.evidence, *([self.condition] if self.condition else []))
+        quotes = [(s.start, s.end, s.quote) for s in spans]
         quotes += [(p.start, p.end, p.text) for p in parties if p.text]
         quotes += [(q.start, q.end, q.text) for q in self.quantities if q.text]
         for start, end, quote in quotes:
