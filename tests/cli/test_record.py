@@ -152,3 +152,26 @@ def test_the_rule_of_a_toll_can_be_chosen(record: str) -> None:
     (attack,) = json.loads(run("incidents", "story", "--rule", "highest", "--format", "json", "--into", record))
     assert (attack["killed"]["rule"], attack["killed"]["best"]) == ("highest", 2)
     assert "'lowest'" in run("threads", "--rule", "lowest", "--into", record)
+
+
+def test_wrong_use_is_told_as_such(record: str, tmp_path: Path) -> None:
+    assert "name what to take in" in run("ingest", "--into", str(tmp_path / "new.db"), code=2)
+    told = run("export", "-f", "jsonl", "--datapackage", "-o", str(tmp_path / "o"), "--into", record, code=2)
+    assert "is no table" in told
+
+
+def test_a_party_of_the_positions_may_be_called_by_name(record: str) -> None:
+    assert "demands" in run("positions", "story", "--party", "Norway", "--into", record)
+
+
+def test_retry_tries_what_failed_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record, here, there = str(tmp_path / "record.db"), tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+    (here / "bad.txt").write_bytes(b"")
+    (there / "other.txt").write_bytes(b"")
+    monkeypatch.chdir(here)
+    assert "1 failed" in run("ingest", ".", "--into", record, code=1)
+    monkeypatch.chdir(there)
+    assert "other" not in run("ingest", "--retry", "--into", record, code=1)
+    assert "2 tries" in run("ingest", "--failed", "--into", record)

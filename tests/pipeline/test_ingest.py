@@ -1,5 +1,6 @@
 """Items are taken in once, whatever happens in between, and a bad one stops nothing."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,15 @@ def test_a_bad_item_is_written_down_and_stops_nothing(
     take(made)
     with store.reading() as connection:
         assert [Path(f.name).name for f in failures(connection)] == ["b.txt"]
+
+
+def test_a_nul_is_kept_as_the_mark_for_what_cannot_be_shown(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = {"title": "a\x00b", "text": TEXT + " Then they left.", "publisher": "Wire"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf8")
+    intake = Intake(store, lambda: read, "coder", "extractor")
+    (taken,) = ingest(intake, items_of(str(path)), argument=str(path))
+    assert taken.outcome is Outcome.NEW
+    with store.reading() as connection:
+        (entry,) = of_report(connection, 1)
+    assert entry.report.title == "a\ufffdb"

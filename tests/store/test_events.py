@@ -5,9 +5,11 @@ from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 from communique.pipeline.keeping import keep_reading, reread
 from communique.pipeline.review import decide, merge, split, undo
-from communique.record import Action, Reading, Status
+from communique.record import Action, EventType, Process, Reading, Status
 from communique.store import Store, StoreError
 from communique.store.events import of_report
+from communique.store.processes import dyads, entries_of_process
+from communique.store.search import search
 from communique.store.threads import load_threads, threads_of_acts
 
 TEXT = "Norland and Southland agreed to free 40 prisoners. The Harbour Front refused to talk. Norland protested."
@@ -174,3 +176,69 @@ def test_wire_copy_is_no_second_source(store: Store, second: str, independent: i
     with store.reading() as connection:
         (thread,) = load_threads(connection)
     assert (len(thread.links), thread.independent) == (2, independent)
+
+
+def test_a_thread_of_rejected_events_is_not_listed_and_comes_back(store: Store) -> None:
+    one, other = keep(store, attack(4, "2026-03-02", "A")), keep(store, attack(5, "2026-03-03", "B"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        rejected = decide(connection, Action.REJECT, first.act, reviewer="r")
+        split(connection, second.act, reviewer="r")
+        assert [len(t.links) for t in load_threads(connection)] == [1]
+        undo(connection, rejected.number, reviewer="r")
+        assert sorted(len(t.links) for t in load_threads(connection)) == [1, 1]
+
+
+def test_what_was_rejected_stays_rejected_though_a_reading_missed_it(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        told = next(e for e in of_report(connection, number) if e.event.event_type == "PROTEST")
+        decide(connection, Action.REJECT, told.act, reviewer="r")
+        reread(connection, number, reading(ONE), coder="second")
+        reread(connection, number, READ, coder="third")
+        assert "PROTEST" not in [e.event.event_type.value for e in of_report(connection, number)]
+
+
+def test_what_was_accepted_keeps_its_values_and_no_two_events_share_an_id(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        told = of_report(connection, number)[0]
+        decide(connection, Action.ACCEPT, told.act, reviewer="r")
+        newer = reading(
+            ONE,
+            ("Norland protested", "PROTEST", {"actors": (NORTH,)}),
+            (
+                "Norland and Southland agreed to free 40 prisoners",
+                "AGREE",
+                {"actors": (NORTH, SOUTH), "issue": "prisoners", "quantities": [{"value": 400, "what": "prisoner"}]},
+            ),
+        )
+        reread(connection, number, newer, coder="second")
+        found = of_report(connection, number)
+    assert next(e for e in found if e.act == told.act).event == told.event
+    assert len({e.event.id for e in found}) == len(found) == 2
+
+
+def test_an_edit_changes_what_is_derived_from_the_event(store: Store) -> None:
+    number = keep(store, attack(4, "2026-03-02", "A"))
+    with store.writing() as connection:
+        (told,) = of_report(connection, number)
+        edit = told.event.model_copy(
+            update={"event_type": EventType.CONSULT, "mode": None, "casualties": None, "actors": (FRONT, NORTH)}
+        )
+        taken = decide(connection, Action.EDIT, told.act, reviewer="r", event=edit)
+        assert [t.kind.value for t in load_threads(connection)] == ["meeting"]
+        assert len(search(connection, "Harbour Front").entries) == 1
+        undo(connection, taken.number, reviewer="r")
+        assert [t.kind.value for t in load_threads(connection)] == ["incident"]
+        assert len(search(connection, "Harbour Front").entries) == 0
+
+
+def test_events_that_no_longer_stand_count_for_no_process(store: Store) -> None:
+    number = keep(store, READ)
+    with store.writing() as connection:
+        reread(connection, number, READ, coder="second")
+        assert dyads(connection, least=1) == [("NOR", "SWE", 1)]
+        reread(connection, number, reading(ONE, ("Norland protested", "PROTEST", {"actors": (NORTH,)})), coder="third")
+        assert dyads(connection, least=1) == []
+        assert entries_of_process(connection, Process(name="p", parties=("NOR", "SWE"))) == []

@@ -1,6 +1,7 @@
 """`communique ingest`: reports into a record."""
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
     from communique.pipeline.ingest import ReportReader
+    from communique.sources import Item, SourceError
     from communique.store import Store
 
 SINGLE = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
@@ -49,10 +51,12 @@ def ingest(
         if reread:
             _reread(store, messages)
             return
-        arguments = [*(inputs or []), *(_again(store) if retry else [])]
-        if not arguments:
+        if not inputs and not retry:
             raise typer.BadParameter("name what to take in", param_hint="INPUTS")
-        counts = _run(store, arguments, messages)
+        counts = _run(store, inputs or [], messages)
+        for argument, keys in (_again(store) if retry else {}).items():
+            for outcome, count in _run(store, [argument], messages, only=keys).items():
+                counts[outcome] = counts.get(outcome, 0) + count
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing"
     if not quiet:
         typer.echo(f"{told}", err=True)
@@ -60,7 +64,10 @@ def ingest(
         raise typer.Exit(Exit.FAILED)
 
 
-def _run(store: "Store", arguments: list[str], messages: Messages) -> dict[str, int]:
+def _run(
+    store: "Store", arguments: list[str], messages: Messages, *, only: Collection[str] | None = None
+) -> dict[str, int]:
+    """What came of each item that the arguments name; `only` those with these keys."""
     from communique import __version__
     from communique.cli.progress import rate_bar
     from communique.pipeline import coder_name
@@ -76,7 +83,11 @@ def _run(store: "Store", arguments: list[str], messages: Messages) -> dict[str, 
         for argument in dict.fromkeys(arguments):
             before = set(visitor.validators)
             failed = False
-            for taken in take(intake, items_of(argument, visitor=visitor), argument=argument):
+            # What failed is sought again by the argument, perhaps from another folder.
+            whole = argument if is_address(argument) else str(Path(argument).absolute())
+            found = items_of(argument, visitor=visitor)
+            wanted = found if only is None else (i for i in found if _key(i) in only)
+            for taken in take(intake, wanted, argument=whole):
                 counts[taken.outcome.value] = counts.get(taken.outcome.value, 0) + 1
                 failed = failed or taken.reason is not None
                 if taken.reason:
@@ -110,11 +121,19 @@ def _reader() -> "ReportReader":
     return read_report
 
 
-def _again(store: "Store") -> list[str]:
+def _key(item: "Item | SourceError") -> str:
+    return getattr(item, "key", item.name)
+
+
+def _again(store: "Store") -> dict[str, set[str]]:
+    """By what the user had named, the keys of the items that could not be taken in."""
     from communique.store.items import failures
 
+    found: dict[str, set[str]] = {}
     with store.reading() as connection:
-        return [failure.argument for failure in failures(connection)]
+        for failure in failures(connection):
+            found.setdefault(failure.argument, set()).add(failure.key)
+    return found
 
 
 def _list_failures(store: "Store") -> None:

@@ -83,7 +83,7 @@ def documented_endings(messages: Messages) -> Iterator[None]:
         target = f"{error.filename}: " if error.filename else ""
         messages.error(f"{target}cannot be written ({error.strerror or error})")
         raise typer.Exit(Exit.FAILED) from None
-    except typer.Exit:
+    except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:
         messages.error(f"stopped by {defect(error)}")

@@ -53,9 +53,12 @@ def positions(
     With --party or --issue a cell opens: every move, with the words that say so.
     """
     from communique.cli.view_tables import position_history, position_table
+    from communique.lexicon import load_lexicon
+    from communique.pipeline.sides import known_side
     from communique.process import positions as told
 
     opens = party is not None or issue is not None
+    party = known_side(party, load_lexicon()) if party is not None else None
 
     def view(process: "Process", entries: "Sequence[Entry]", _: "Sequence[Thread]") -> "Sequence[BaseModel]":
         cells = told(process, entries, history=opens)

@@ -96,8 +96,9 @@ def _time(written: str) -> EventTime:
     for part in (start, end or start):
         if not _DAY.fullmatch(part):
             raise ValueError("a time is 2026, 2026-03 or 2026-03-09, or two of them with .. between")
-        if len(part) == len("2026-03-09"):
-            date.fromisoformat(part)
+        date.fromisoformat(part + "-01-01"[len(part) - 4 :])
+    if end and end < start:
+        raise ValueError(f"{end} comes before {start}")
     return EventTime(start=start, end=end or start)
 
 
@@ -108,4 +109,7 @@ def _toll(written: str) -> Bounds:
     low = int(found[1]) if found[1] else None
     if not found[2]:
         return Bounds(low=low, high=low)
-    return Bounds(low=low, high=int(found[3]) if found[3] else None)
+    high = int(found[3]) if found[3] else None
+    if low is not None and high is not None and high < low:
+        raise ValueError(f"{high} is less than {low}")
+    return Bounds(low=low, high=high)

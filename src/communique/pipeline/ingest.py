@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from communique.pipeline.keeping import keep_reading
-from communique.record import Reading, Report
+from communique.record import Reading, Report, report_id
 from communique.sources import Item, SourceError, UnchangedError, report_of
 from communique.store import Store, items
 
+SAID = 300
+"""Characters of an error's own words that are written down."""
 ReportReader = Callable[[Report], Reading]
 
 
@@ -66,8 +68,9 @@ def ingest(intake: Intake, found: Iterable[Item | SourceError], *, argument: str
                 yield Taken(item.name, Outcome.UNCHANGED)
             except SourceError as error:
                 yield _failed(intake.store, item.key, item.name, argument, str(error))
-            except (ValueError, RuntimeError, RecursionError, MemoryError) as error:
-                reason = f"{item.name}: could not be read ({type(error).__name__}: {error})"
+            except Exception as error:  # noqa: BLE001 - one item must not end a run of thousands; it is written down
+                said = str(error).strip().partition("\n")[0][:SAID]
+                reason = f"{item.name}: could not be kept ({type(error).__name__}: {said})"
                 yield _failed(intake.store, item.key, item.name, argument, reason)
 
 
@@ -77,7 +80,7 @@ def _take(intake: Intake, item: Item, argument: str) -> Taken:
     with intake.store.reading() as connection:
         if items.is_done(connection, item.key, sha256):
             return Taken(item.name, Outcome.UNCHANGED)
-    report = report_of(replace(item, read=lambda: content))
+    report = without_nul(report_of(replace(item, read=lambda: content)))
     with intake.store.reading() as connection:
         known = items.number_of(connection, report.id)
     reading = Reading(report=report) if known is not None else intake.reader()(report)
@@ -92,6 +95,16 @@ def _take(intake: Intake, item: Item, argument: str) -> Taken:
         )
         items.mark_done(connection, item.key, item.name, argument, sha256=sha256, report=kept.number)
     return Taken(item.name, Outcome.NEW if kept.new else Outcome.KNOWN, events=len(reading.events))
+
+
+def without_nul(report: Report) -> Report:
+    """The report with U+FFFD for each NUL, which no database keeps; offsets stay as they are."""
+    told = {name: value for name in Report.model_fields if isinstance(value := getattr(report, name), str)}
+    found = {name: value.replace("\x00", "\ufffd") for name, value in told.items() if "\x00" in value}
+    if not found:
+        return report
+    changed = report.model_copy(update=found)
+    return changed.model_copy(update={"id": report_id(changed.text, changed.publisher)})
 
 
 def _failed(store: Store, key: str, name: str, argument: str, reason: str) -> Taken:

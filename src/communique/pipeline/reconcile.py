@@ -49,16 +49,16 @@ def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterabl
     return sorted(others)
 
 
-def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE, keep_empty: bool = False) -> None:
+def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE) -> None:
     """Writes anew how a thread stands; one that has no events left is taken away.
 
-    With `keep_empty` one whose events were all rejected stays, so that they find it again when that is undone.
+    One whose events were all rejected stays without a state, so that they find it again when that is undone.
     """
     (linked,) = threads.load_linked(connection, [number]) or (None,)
     if linked is None:
         return
     if not linked.entries:
-        if not keep_empty:
+        if not threads.empty_thread(connection, number):
             threads.drop_thread(connection, number)
         return
     _state(connection, number, _growing(linked, {}).bundle, linked.links, rule)

@@ -3,18 +3,20 @@
 from typing import Any
 
 from communique.pipeline.reconcile import reconcile, restate
-from communique.record import Action, Decision, Event, Link, Member
+from communique.record import Action, Decision, Event, Link, Member, Status, ThreadKind
 from communique.store import Connection, decisions, threads
 from communique.store.errors import StoreError
 from communique.store.events import entry_of_act
+from communique.threads.told import kind_of
 
 
 def decide(connection: Connection, action: Action, act: int, *, reviewer: str, event: Event | None = None) -> Decision:
     """Accepts, rejects or edits an event; `event` is the whole event as it should be. StoreError, or ValueError where a
     quote does not stand where it says."""
     body: dict[str, Any] = {} if event is None else {"event": event.model_dump(mode="json", exclude_defaults=True)}
+    kind = kind_of(entry_of_act(connection, act).event)
     decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
-    _restate_thread_of(connection, act)
+    _place_again(connection, act, kind)
     return decision
 
 
@@ -38,13 +40,14 @@ def split(connection: Connection, act: int, *, reviewer: str) -> Decision:
 def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
     """Takes a decision back; the event and its thread stand as if it had not been taken."""
     told = decisions.load_decision(connection, number)
+    kind = kind_of(entry_of_act(connection, told.act).event) if told.act is not None else None
     written = decisions.undo(connection, number, reviewer=reviewer)
     if told.act is None:
         return written
     if told.action in (Action.MERGE, Action.SPLIT):
         _put_back(connection, told)
     else:
-        _restate_thread_of(connection, told.act)
+        _place_again(connection, told.act, kind)
     return written
 
 
@@ -83,7 +86,20 @@ def _by(connection: Connection, act: int) -> str | None:
     return threads.threads_of_acts(connection, [act]).get(act, (0, None))[1]
 
 
+def _place_again(connection: Connection, act: int, before: ThreadKind | None) -> None:
+    """Restates the thread of an act that was decided upon; one that is now another kind of thing finds another."""
+    entry = entry_of_act(connection, act)
+    if kind_of(entry.event) is not before and entry.status is not Status.REJECTED:
+        held = threads.threads_of_acts(connection, [act])
+        threads.drop_links(connection, [act])
+        if act in held:
+            restate(connection, held[act][0])
+        reconcile(connection, [entry])
+    else:
+        _restate_thread_of(connection, act)
+
+
 def _restate_thread_of(connection: Connection, act: int) -> None:
     held = threads.threads_of_acts(connection, [act])
     if act in held:
-        restate(connection, held[act][0], keep_empty=True)
+        restate(connection, held[act][0])

@@ -7,14 +7,15 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
 from communique.store import schema
 from communique.store.errors import StoreError
-from communique.store.events import event_of, put_sides
-from communique.store.reports import now
+from communique.store.events import day_of, event_of, put_sides, words_of
+from communique.store.reports import load_reports, now
+from communique.store.words import replace_words
 
 _VERDICTS = {Action.ACCEPT: Status.ACCEPTED, Action.REJECT: Status.REJECTED, Action.EDIT: Status.EDITED}
 
@@ -30,7 +31,7 @@ def add_decision(
     table = schema.event
     row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
     if row is None:
-        raise StoreError(str(act), "no such event; 'communique review --list' shows those that are there")
+        raise StoreError(str(act), "no such event")
     if action is Action.EDIT:
         _checked_edit(connection, row, body or {})
     number = _write(connection, action, act, reviewer, body or {}, None)
@@ -102,12 +103,26 @@ def _settle(connection: Connection, act: int) -> None:
             if decision.action is Action.EDIT:
                 edited = json.dumps(decision.body["event"], ensure_ascii=False)
     table = schema.event
-    connection.execute(
-        update(table).where(table.c.act == act, table.c.current).values(status=verdict.value, edited=edited)
-    )
     row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
-    if row is not None:
-        put_sides(connection, row.uid, event_of(row), row.report, row.day)
+    if row is None:
+        return
+    before = event_of(row)
+    event = Event.model_validate_json(edited or row.body)
+    report, _ = load_reports(connection, [row.report])[row.report]
+    values = {
+        "status": verdict.value,
+        "edited": edited,
+        "event_type": event.event_type.value,
+        "issue": event.issue and event.issue.value,
+        "modality": event.modality.value,
+        "polarity": event.polarity.value,
+        "day": day_of(event, report),
+    }
+    connection.execute(update(table).where(table.c.uid == row.uid).values(values))
+    replace_words(connection, "event_words", row.uid, words_of(before), words_of(event))
+    connection.execute(delete(schema.side).where(schema.side.c.event == row.uid))
+    if verdict is not Status.REJECTED:
+        put_sides(connection, row.uid, event, row.report, day_of(event, report))
 
 
 def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> None:

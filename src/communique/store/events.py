@@ -4,10 +4,10 @@ An act keeps its number when its report is read again: the new event that lies o
 with it the decisions of reviewers and its place in a thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from communique.record import Entry, Event, Reading, Report, Status
 from communique.store import schema
@@ -17,6 +17,8 @@ from communique.store.words import add_words, indexed
 
 _OVERLAP = 0.3
 """Of two stretches of evidence, how much of the shorter must be shared for one act to be told by both."""
+LONGEST = 200
+"""Characters of a key at the most: what an index can hold."""
 _TELLING = ("actors", "recipients", "modality", "polarity", "quantities", "casualties", "issue", "evidence")
 """Slots by which acts of one sentence are told apart."""
 
@@ -24,38 +26,38 @@ _TELLING = ("actors", "recipients", "modality", "polarity", "quantities", "casua
 def put_reading(connection: Connection, number: int, reading: Reading, coder: str) -> None:
     """Sets a coder's reading of a report in the place of the one that stood.
 
-    What a reviewer accepted or edited stays, whether the new reading has it or not; what was rejected stays rejected
-    where the new reading tells it again.
+    What a reviewer has decided upon stays as it is, whether the new reading has it or not.
     """
     table = schema.event
     before = connection.execute(
         select(table).where(table.c.report == number, table.c.current).order_by(table.c.uid)
     ).all()
     heirs = _heirs(before, reading.events)
-    kept = (Status.ACCEPTED, Status.EDITED)
-    decided = [row for row in before if row.status in kept and row.uid not in heirs.values()]
-    gone = [row.uid for row in before if row not in decided]
-    if gone:
-        connection.execute(update(table).where(table.c.uid.in_(gone)).values(current=False))
+    decided = {row.uid: row for row in before if row.status != Status.MACHINE.value}
+    gone = [row.uid for row in before if row.uid not in decided]
+    for begin in range(0, len(gone), 500):
+        part = gone[begin : begin + 500]
+        connection.execute(update(table).where(table.c.uid.in_(part)).values(current=False))
+        connection.execute(delete(schema.side).where(schema.side.c.event.in_(part)))
     by_uid = {row.uid: row for row in before}
-    rows = [
-        _row(number, reading.report, event, coder, by_uid.get(heirs.get(place, -1)))
-        for place, event in enumerate(reading.events)
-    ]
+    taken = {row.id for row in decided.values()}
+    told: list[Event] = []
+    rows: list[dict[str, Any]] = []
+    for place, event in enumerate(reading.events):
+        heir = by_uid.get(heirs.get(place, -1))
+        if heir is None or heir.uid not in decided:
+            named = event.model_copy(update={"id": _free_id(event.id, taken)})
+            taken.add(named.id)
+            told.append(named)
+            rows.append(_row(number, reading.report, named, coder, heir))
     uids = _insert(connection, rows)
     # An act that is told for the first time has the number of its first telling.
     connection.execute(update(table).where(table.c.report == number, table.c.act == 0).values(act=table.c.uid))
-    standing = [
-        event if row["edited"] is None else Event.model_validate_json(str(row["edited"]))
-        for event, row in zip(reading.events, rows, strict=True)
-    ]
     days = [row["day"] for row in rows]
-    sides = [s for uid, event, day in zip(uids, standing, days, strict=True) for s in _sides(uid, event, number, day)]
+    sides = [s for uid, event, day in zip(uids, told, days, strict=True) for s in _sides(uid, event, number, day)]
     if sides:
         connection.execute(insert(schema.side), sides)
-    add_words(
-        connection, "event_words", [(uid, _words(event)) for uid, event in zip(uids, reading.events, strict=True)]
-    )
+    add_words(connection, "event_words", [(uid, words_of(event)) for uid, event in zip(uids, told, strict=True)])
     connection.execute(update(schema.report).where(schema.report.c.number == number).values(coder=coder))
 
 
@@ -84,12 +86,21 @@ def _row(number: int, report: Report, event: Event, coder: str, heir: Row[Any] |
         "end": event.evidence[0].end,
         "confidence": event.confidence,
         "body": event.model_dump_json(exclude_defaults=True),
-        "status": Status.MACHINE.value if heir is None else heir.status,
-        "edited": None if heir is None else heir.edited,
+        "status": Status.MACHINE.value,
+        "edited": None,
     }
 
 
-def _words(event: Event) -> str:
+def _free_id(wanted: str, taken: Collection[str]) -> str:
+    """The id of an event within its report, or the next that no kept event has."""
+    number = 1
+    while wanted in taken:
+        wanted, number = f"e{number}", number + 1
+    return wanted
+
+
+def words_of(event: Event) -> str:
+    """The words by which an event is found: its quotes and the names of its parties."""
     quotes = " ".join(span.quote for span in event.evidence)
     names = " ".join(p.name for p in (*event.actors, *event.recipients, *event.attribution))
     return indexed(f"{quotes}\n{names}")
@@ -122,7 +133,8 @@ def _sides(uid: int, event: Event, report: int, day: Any) -> list[dict[str, obje
         ("source", event.attribution),
     ):
         for party in parties:
-            row = {"event": uid, "role": role, "party": party.key, "name": party.name, "side": party.side}
+            row = {"event": uid, "role": role, "party": party.key[:LONGEST]}
+            row |= {"name": party.name, "side": party.side[:LONGEST]}
             rows.setdefault((role, party.key), row | {"report": report, "day": day})
     return list(rows.values())
 

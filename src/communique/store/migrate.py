@@ -26,7 +26,11 @@ def migrate(engine: Engine) -> None:
     if _revision(engine) == head:
         return
     with engine.connect() as opened:
-        connection = opened.execution_options(communique_writes=True)
+        options: dict[str, object] = {"communique_writes": True}
+        if opened.dialect.name != "sqlite":
+            # Who comes second must see what the first has made while it waited.
+            options["isolation_level"] = "READ COMMITTED"
+        connection = opened.execution_options(**options)
         with connection.begin():
             if connection.dialect.name != "sqlite":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")

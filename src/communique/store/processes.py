@@ -94,6 +94,7 @@ def threads_of(connection: Connection, entries: Iterable[Entry]) -> list[Thread]
     numbers = sorted({thread for thread, _ in threads_of_acts(connection, [e.act for e in entries]).values()})
     found: list[Thread] = []
     for begin in range(0, len(numbers), 500):
-        asked = select(schema.thread.c.body).where(schema.thread.c.number.in_(numbers[begin : begin + 500]))
+        part = schema.thread.c.number.in_(numbers[begin : begin + 500])
+        asked = select(schema.thread.c.body).where(part, schema.thread.c.size > 0)
         found += [Thread.model_validate_json(body) for body in connection.execute(asked).scalars()]
     return sorted(found, key=lambda thread: int(thread.id))

@@ -7,12 +7,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from communique.record import Entry, Link, Member, Thread
 from communique.store import schema
-from communique.store.events import entries_of, standing
+from communique.store.events import LONGEST, entries_of, standing
 
 CANDIDATES = 24
 """Threads at most that a report's events are compared with: those that were spoken of last."""
 MEMBERS = 16
 """Events at most of a candidate that are looked at: those that were told last."""
+FULL = 200
+"""Events of a thread that takes no more: what goes on after so many is told as another, or each would cost more."""
 PAGE = 500
 """Threads that are loaded at a time."""
 
@@ -29,13 +31,13 @@ class Linked:
 
 def candidates(connection: Connection, keys: Iterable[str]) -> list[int]:
     """The numbers of the threads that stand under one of these keys, those spoken of last first."""
-    wanted, key, thread = sorted(set(keys)), schema.thread_key.c, schema.thread.c
+    wanted, key, thread = sorted({k[:LONGEST] for k in keys}), schema.thread_key.c, schema.thread.c
     found: dict[int, str] = {}
     for begin in range(0, len(wanted), 400):
         asked = (
             select(thread.number, thread.last_day)
             .join(schema.thread_key, key.thread == thread.number)
-            .where(key.key.in_(wanted[begin : begin + 400]))
+            .where(key.key.in_(wanted[begin : begin + 400]), thread.size < FULL)
             .order_by(thread.last_day.desc(), thread.number.desc())
             .limit(CANDIDATES)
         )
@@ -103,7 +105,7 @@ def keep_thread(
         "body": thread.model_dump_json(exclude_defaults=True),
     }
     connection.execute(update(schema.thread).where(schema.thread.c.number == number).values(row))
-    wanted = set(keys)
+    wanted = {key[:LONGEST] for key in keys}
     held = set(
         connection.execute(select(schema.thread_key.c.key).where(schema.thread_key.c.thread == number)).scalars()
     )
@@ -133,6 +135,14 @@ def drop_links(connection: Connection, acts: Iterable[int]) -> None:
     wanted = sorted(set(acts))
     if wanted:
         connection.execute(delete(schema.link).where(schema.link.c.act.in_(wanted)))
+
+
+def empty_thread(connection: Connection, number: int) -> bool:
+    """Leaves a thread, all of whose events were rejected, without a state; whether it has any."""
+    if connection.execute(select(schema.link.c.act).where(schema.link.c.thread == number).limit(1)).first() is None:
+        return False
+    connection.execute(update(schema.thread).where(schema.thread.c.number == number).values(size=0, body=""))
+    return True
 
 
 def drop_thread(connection: Connection, number: int) -> None:

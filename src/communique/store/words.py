@@ -8,6 +8,8 @@ from sqlalchemy import Connection, text
 
 from communique.store.engine import is_sqlite
 
+MOST = 400_000
+"""Characters of words that are indexed of one text: what a tsvector can hold."""
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w{2,}")
 _LETTERS = "а a б b в v г g ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh"
@@ -60,7 +62,20 @@ def add_words(connection: Connection, table: str, words: Sequence[tuple[int, str
     value = ":words" if is_sqlite(connection) else "to_tsvector('simple', :words)"
     # The name of the table is one of two; what comes from outside goes by parameters.
     statement = f"INSERT INTO {table} (rowid, words) VALUES (:number, {value})"  # noqa: S608
-    connection.execute(text(statement), [{"number": number, "words": told} for number, told in words])
+    connection.execute(text(statement), [{"number": number, "words": told[:MOST]} for number, told in words])
+
+
+def replace_words(connection: Connection, table: str, number: int, before: str, after: str) -> None:
+    """Lets something be found by other words; `before` are those that it was found by."""
+    if before == after:
+        return
+    if is_sqlite(connection):
+        # An index without contents forgets words only when it is told them.
+        statement = f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', :number, :words)"  # noqa: S608
+        connection.execute(text(statement), {"number": number, "words": before[:MOST]})
+    else:
+        connection.execute(text(f"DELETE FROM {table} WHERE rowid = :number"), {"number": number})  # noqa: S608
+    add_words(connection, table, [(number, after)])
 
 
 def matching(connection: Connection, table: str) -> str:
