@@ -175,3 +175,12 @@ def test_retry_tries_what_failed_and_nothing_else(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(there)
     assert "other" not in run("ingest", "--retry", "--into", record, code=1)
     assert "2 tries" in run("ingest", "--failed", "--into", record)
+
+
+def test_columns_of_a_table_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "Norway and Sweden met in Oslo to talk about the ceasefire on Monday, people said."
+    (tmp_path / "t.csv").write_text(f'what,by\n"{told}",W\n', encoding="utf8")
+    monkeypatch.chdir(tmp_path)
+    assert "1 failed" in run("ingest", "t.csv", "--into", "r.db", code=1)
+    assert "1 new" in run("ingest", "t.csv", "--column", "text=what", "--column", "publisher=by", "--into", "r.db")
+    run("ingest", "t.csv", "--column", "colour=what", "--into", "r.db", code=2)

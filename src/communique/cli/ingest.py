@@ -9,13 +9,15 @@ import typer
 
 from communique.cli.exits import Exit
 from communique.cli.record import Into, Quiet, Verbose, opened
-from communique.cli.streams import Messages
+from communique.cli.streams import Messages, warnings_as
 
 if TYPE_CHECKING:
     from communique.pipeline.ingest import ReportReader
     from communique.sources import Item, SourceError
     from communique.store import Store
 
+PARTS = ("text", "title", "publisher", "published", "url", "id")
+"""What a column of a table can hold."""
 SINGLE = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 """Endings of files that hold one report each."""
 
@@ -34,6 +36,14 @@ def ingest(
     reread: Annotated[
         bool, typer.Option("--reread", help="Read the reports again that an older reader has read; stop.")
     ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PART=NAME",
+            help="Which column of a table holds text, title, publisher, published, url or id; once for each.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -44,6 +54,7 @@ def ingest(
     """
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
+    columns = _columns(column or [])
     with opened(into, messages, create=not (failed or reread)) as store:
         if failed:
             _list_failures(store)
@@ -53,9 +64,9 @@ def ingest(
             return
         if not inputs and not retry:
             raise typer.BadParameter("name what to take in", param_hint="INPUTS")
-        counts = _run(store, inputs or [], messages)
+        counts = _run(store, inputs or [], messages, columns)
         for argument, keys in (_again(store) if retry else {}).items():
-            for outcome, count in _run(store, [argument], messages, only=keys).items():
+            for outcome, count in _run(store, [argument], messages, columns, only=keys).items():
                 counts[outcome] = counts.get(outcome, 0) + count
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing"
     if not quiet:
@@ -64,8 +75,24 @@ def ingest(
         raise typer.Exit(Exit.FAILED)
 
 
+def _columns(written: list[str]) -> dict[str, str]:
+    """The columns of tables by what they hold."""
+    found = {}
+    for one in written:
+        part, given, name = one.partition("=")
+        if not given or part not in PARTS:
+            raise typer.BadParameter(f"is PART=NAME, PART one of {', '.join(PARTS)}", param_hint="'--column'")
+        found[part] = name
+    return found
+
+
 def _run(
-    store: "Store", arguments: list[str], messages: Messages, *, only: Collection[str] | None = None
+    store: "Store",
+    arguments: list[str],
+    messages: Messages,
+    columns: dict[str, str],
+    *,
+    only: Collection[str] | None = None,
 ) -> dict[str, int]:
     """What came of each item that the arguments name; `only` those with these keys."""
     from communique import __version__
@@ -79,13 +106,13 @@ def _run(
     intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
     visitor = visitor_for(store)
     counts: dict[str, int] = {}
-    with rate_bar(messages.verbosity == 0, _total(arguments)) as advance:
+    with warnings_as(messages), rate_bar(messages.verbosity == 0, _total(arguments)) as advance:
         for argument in dict.fromkeys(arguments):
             before = set(visitor.validators)
             failed = False
             # What failed is sought again by the argument, perhaps from another folder.
             whole = argument if is_address(argument) else str(Path(argument).absolute())
-            found = items_of(argument, visitor=visitor)
+            found = items_of(argument, columns=columns or None, visitor=visitor)
             wanted = found if only is None else (i for i in found if _key(i) in only)
             for taken in take(intake, wanted, argument=whole):
                 counts[taken.outcome.value] = counts.get(taken.outcome.value, 0) + 1

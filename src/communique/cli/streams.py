@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,6 +66,15 @@ def is_same_file(output: Path, argument: str) -> bool:
         return output.samefile(argument)
     except (OSError, ValueError):
         return False  # One of the two is no file, so nothing can be lost.
+
+
+@contextmanager
+def warnings_as(messages: Messages) -> Iterator[None]:
+    """Python's warnings meanwhile, as lines of the command."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = lambda message, *_, **__: messages.warning(str(message))
+        yield
 
 
 @contextmanager
