@@ -242,3 +242,22 @@ def test_events_that_no_longer_stand_count_for_no_process(store: Store) -> None:
         reread(connection, number, reading(ONE, ("Norland protested", "PROTEST", {"actors": (NORTH,)})), coder="third")
         assert dyads(connection, least=1) == []
         assert entries_of_process(connection, Process(name="p", parties=("NOR", "SWE"))) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["first to last", "last to first"])
+def test_moves_can_be_undone_in_any_order(store: Store, order: tuple[int, int]) -> None:
+    one = keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(4, "2026-03-02", "B", place="Farport"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        before = threads_of_acts(connection, [second.act])
+        taken = [
+            merge(connection, second.act, first.act, reviewer="r").number,
+            split(connection, second.act, reviewer="r").number,
+        ]
+        for place in order:
+            undo(connection, taken[place], reviewer="r")
+        links = [link.member for t in load_threads(connection) for link in t.links]
+        assert len(links) == len(set(links)) == 2
+        assert threads_of_acts(connection, [second.act])[second.act][1] == before[second.act][1]
+        assert len(list(load_threads(connection))) == 2

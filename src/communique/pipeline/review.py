@@ -45,7 +45,7 @@ def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
     if told.act is None:
         return written
     if told.action in (Action.MERGE, Action.SPLIT):
-        _put_back(connection, told)
+        _put_back(connection, told.act)
     else:
         _place_again(connection, told.act, kind)
     return written
@@ -65,21 +65,28 @@ def _move(
     return decision
 
 
-def _put_back(connection: Connection, told: Decision) -> None:
-    """An event goes back where it was before a merge or split, or finds its place anew where that is gone."""
-    assert told.act is not None  # noqa: S101 - told to the type checker
-    entry = entry_of_act(connection, told.act)
-    before, after = told.body.get("from"), told.body.get("to")
-    threads.drop_links(connection, [told.act])
-    if before is not None and threads.exists(connection, before):
+def _put_back(connection: Connection, act: int) -> None:
+    """An event goes where the last merge or split that stands has put it; where none stands, where it was at first.
+
+    It finds its place anew where that is gone.
+    """
+    entry = entry_of_act(connection, act)
+    moves = (Action.MERGE, Action.SPLIT)
+    all_moves = [d for d in decisions.load_decisions(connection, act=act) if d.action in moves]
+    standing = [d for d in decisions.load_decisions(connection, act=act, standing=True) if d.action in moves]
+    held = threads.threads_of_acts(connection, [act])
+    threads.drop_links(connection, [act])
+    target = standing[-1].body["to"] if standing else all_moves[0].body["from"]
+    by = standing[-1].reviewer if standing else all_moves[0].body["by"]
+    if target is not None and threads.exists(connection, target):
         member = Member(report=entry.report.id, event=entry.event.id)
-        link = Link(member=member, score=1.0, reason="back where it was", by=told.body.get("by") or "machine")
-        threads.put_link(connection, told.act, before, link)
-        restate(connection, before)
+        link = Link(member=member, score=1.0, reason="back where it was", by=by or "machine")
+        threads.put_link(connection, act, target, link)
+        restate(connection, target)
     else:
         reconcile(connection, [entry])
-    if after is not None:
-        restate(connection, after)
+    if act in held and held[act][0] != target:
+        restate(connection, held[act][0])
 
 
 def _by(connection: Connection, act: int) -> str | None:

@@ -234,9 +234,10 @@ def _one_place(place: Place | None, others: Sequence[Place]) -> bool | None:
         apart = kilometres(place, other)
         if apart is not None and apart <= NEAR_KM:
             return True
-        if apart is None and place.country == other.country:
+        mine, theirs = place_key(place) or "", place_key(other) or ""
+        if apart is None and place.country == other.country and (mine in theirs or theirs in mine):
             return None
-    if all((kilometres(place, o) or 0.0) > FAR_KM or place.country != o.country for o in others):
+    if all((kilometres(place, o) or FAR_KM + 1) > FAR_KM or place.country != o.country for o in others):
         return False
     return None
 
