@@ -18,10 +18,11 @@ from pathlib import Path
 
 from communique.pipeline.keeping import keep_reading
 from communique.process import agreements, as_markdown, brief, incidents, meetings, positions, timeline
-from communique.record import Event, Process, Reading, Report, Span, report_id
+from communique.record import Entry, Event, Process, Reading, Report, Span, Thread, ThreadKind, report_id
 from communique.store import Store, open_store
 from communique.store.processes import entries_of_process, put_process, threads_of
 from communique.store.search import search
+from communique.store.threads import threads_of_acts
 
 DYADS = 100
 DAYS = 1500
@@ -120,23 +121,29 @@ def views(store: Store) -> dict[str, float]:
     with store.writing() as connection:
         put_process(connection, process)
 
-    def load() -> tuple[list, list, dict]:  # type: ignore[type-arg]
+    def load(kind: ThreadKind | None = None) -> tuple[list[Entry], list[Thread]]:
         with store.reading() as connection:
             entries = entries_of_process(connection, process)
-            return entries, threads_of(connection, entries), {(e.report.id, e.event.id): e for e in entries}
+            return entries, threads_of(connection, entries, kind=kind) if kind else []
 
     def timeline_view() -> object:
-        entries, threads, _ = load()
-        return timeline(entries, {link.member.pair: t for t in threads for link in t.links})
+        with store.reading() as connection:
+            entries = entries_of_process(connection, process)
+            numbers = threads_of_acts(connection, [e.act for e in entries])
+        return timeline(entries, {act: str(number) for act, (number, _) in numbers.items()})
 
     def brief_view() -> object:
-        entries, threads, _ = load()
-        return as_markdown(brief(process, entries, threads, since=FIRST + timedelta(days=DAYS - 7)))
+        since = FIRST + timedelta(days=DAYS - 7)
+        with store.reading() as connection:
+            entries = entries_of_process(connection, process)
+            news = [e for e in entries if e.report.published and e.report.published >= since]
+            threads = threads_of(connection, news)
+        return as_markdown(brief(process, entries, threads, since=since))
 
-    def ledger(view: Callable[..., object]) -> Callable[[], object]:
+    def ledger(view: Callable[..., object], kind: ThreadKind) -> Callable[[], object]:
         def run() -> object:
-            _, threads, by_member = load()
-            return view(threads, by_member)
+            entries, threads = load(kind)
+            return view(threads, {(e.report.id, e.event.id): e for e in entries})
 
         return run
 
@@ -146,9 +153,9 @@ def views(store: Store) -> dict[str, float]:
 
     asked: dict[str, Callable[[], object]] = {
         "positions": lambda: positions(process, load()[0]),
-        "agreements": ledger(agreements),
-        "meetings": ledger(meetings),
-        "incidents": ledger(incidents),
+        "agreements": ledger(agreements, ThreadKind.AGREEMENT),
+        "meetings": ledger(meetings, ThreadKind.MEETING),
+        "incidents": ledger(incidents, ThreadKind.INCIDENT),
         "timeline": timeline_view,
         "brief": brief_view,
         "search": find,

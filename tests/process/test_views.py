@@ -103,7 +103,7 @@ def test_an_attack_has_bounds_and_who_blames_whom() -> None:
 
 
 def test_the_timeline_is_in_order_and_says_what_is_vague() -> None:
-    lines = timeline(ENTRIES, {link.member.pair: t for t in THREADS for link in t.links})
+    lines = timeline(ENTRIES, {BY_MEMBER[link.member.pair].act: t.id for t in THREADS for link in t.links})
     assert [line.day for line in lines] == sorted(line.day or "" for line in lines)
     exact = {line.sentence: line.exact for line in lines}
     assert exact["Norland and Southland may meet on talks in Oldport"] is False

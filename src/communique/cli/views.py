@@ -12,10 +12,13 @@ from communique.cli.record import As, Into, Output, ProcessName, Quiet, Rule, To
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pydantic import BaseModel
     from rich.console import RenderableType
 
     from communique.record import Entry, Process, Thread
+    from communique.store import Store
 
 
 class BriefFormat(StrEnum):
@@ -64,7 +67,7 @@ def positions(
         cells = told(process, entries, history=opens)
         return [c for c in cells if party in (None, c.party) and issue in (None, c.issue.value)]
 
-    _show(process, into, view, position_history if opens else position_table, format, output, quiet)
+    _show(process, into, view, position_history if opens else position_table, format, output, quiet, kind=None)
 
 
 def agreements(
@@ -81,7 +84,9 @@ def agreements(
     from communique.cli.view_tables import agreement_table
     from communique.process import agreements as told
 
-    _show(process, into, lambda _, e, t: told(t, _by_member(e)), agreement_table, format, output, quiet)
+    _show(
+        process, into, lambda _, e, t: told(t, _by_member(e)), agreement_table, format, output, quiet, kind="agreement"
+    )
 
 
 def meetings(
@@ -95,7 +100,7 @@ def meetings(
     from communique.cli.view_tables import meeting_table
     from communique.process import meetings as told
 
-    _show(process, into, lambda _, e, t: told(t, _by_member(e)), meeting_table, format, output, quiet)
+    _show(process, into, lambda _, e, t: told(t, _by_member(e)), meeting_table, format, output, quiet, kind="meeting")
 
 
 def incidents(
@@ -117,7 +122,7 @@ def incidents(
             for i in told(threads, _by_member(entries))
         ]
 
-    _show(process, into, view, incident_table, format, output, quiet)
+    _show(process, into, view, incident_table, format, output, quiet, kind="incident")
 
 
 def timeline(
@@ -129,16 +134,17 @@ def timeline(
     quiet: Quiet = False,
 ) -> None:
     """Everything in order of time; vague dates are told as they are told."""
-    from communique.cli.view_tables import timeline_table
+    from communique.cli.view_tables import printed, timeline_table
     from communique.process import timeline as told
 
-    def view(_: "Process", entries: "Sequence[Entry]", threads: "Sequence[Thread]") -> "Sequence[BaseModel]":
-        by_member = {link.member.pair: thread for thread in threads for link in thread.links}
-        lines = told(entries, by_member)
+    messages = Messages(-1 if quiet else 0)
+    with opened(into, messages) as store:
+        found, entries, numbers = _load_numbers(store, process)
         first = since.date().isoformat() if since else ""
-        return [line for line in lines if (line.until or line.day or "") >= first]
-
-    _show(process, into, view, timeline_table, format, output, quiet)
+        lines = [line for line in told(entries, numbers) if (line.until or line.day or "") >= first]
+        with output_to(output) as sink:
+            shown = format is ViewFormat.TABLE
+            sink.write(printed(timeline_table(found, lines), sink) if shown else as_json(lines, format))
 
 
 def brief(
@@ -161,20 +167,42 @@ def brief(
     write = {BriefFormat.MARKDOWN: as_markdown, BriefFormat.HTML: as_html, BriefFormat.TEXT: as_text}[format]
     messages = Messages(-1 if quiet else 0)
     with opened(into, messages) as store:
-        found, entries, threads = _load(store, process)
+        found, entries, threads = _load_news(store, process, since.date())
         with output_to(output) as sink:
             sink.write(write(told(found, entries, threads, since=since.date())))
 
 
-def _load(store: object, name: str) -> "tuple[Process, list[Entry], list[Thread]]":
-    from communique.store import Store
+def _load(store: "Store", name: str, kind: str | None) -> "tuple[Process, list[Entry], list[Thread]]":
+    from communique.record import ThreadKind
     from communique.store.processes import entries_of_process, load_process, threads_of
 
-    assert isinstance(store, Store)  # noqa: S101 - told to the type checker
     with store.reading() as connection:
         process = load_process(connection, name)
         entries = entries_of_process(connection, process)
-        return process, entries, threads_of(connection, entries)
+        return process, entries, threads_of(connection, entries, kind=ThreadKind(kind)) if kind else []
+
+
+def _load_numbers(store: "Store", name: str) -> "tuple[Process, list[Entry], dict[int, str]]":
+    """With the number of each act's thread."""
+    from communique.store.processes import entries_of_process, load_process
+    from communique.store.threads import threads_of_acts
+
+    with store.reading() as connection:
+        process = load_process(connection, name)
+        entries = entries_of_process(connection, process)
+        numbers = threads_of_acts(connection, [e.act for e in entries])
+        return process, entries, {act: str(number) for act, (number, _) in numbers.items()}
+
+
+def _load_news(store: "Store", name: str, since: "date") -> "tuple[Process, list[Entry], list[Thread]]":
+    """With the threads that reports since a day tell of."""
+    from communique.store.processes import entries_of_process, load_process, threads_of
+
+    with store.reading() as connection:
+        process = load_process(connection, name)
+        entries = entries_of_process(connection, process)
+        news = [e for e in entries if e.report.published is not None and e.report.published >= since]
+        return process, entries, threads_of(connection, news)
 
 
 def _by_member(entries: "Sequence[Entry]") -> "dict[tuple[str, str], Entry]":
@@ -189,12 +217,14 @@ def _show(
     form: ViewFormat,
     output: Path | None,
     quiet: bool,
+    *,
+    kind: str | None,
 ) -> None:
     from communique.cli.view_tables import printed
 
     messages = Messages(-1 if quiet else 0)
     with opened(into, messages) as store:
-        process, entries, threads = _load(store, name)
+        process, entries, threads = _load(store, name, kind)
         nouns = view(process, entries, threads)
         with output_to(output) as sink:
             sink.write(printed(table(process, nouns), sink) if form is ViewFormat.TABLE else as_json(nouns, form))

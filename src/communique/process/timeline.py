@@ -4,27 +4,26 @@ from collections.abc import Iterable, Mapping
 
 from communique.process.cite import cite, day_of
 from communique.process.wording import sentence_of
-from communique.record import Entry, Thread, independent_sources
+from communique.record import Entry, independent_sources
 from communique.record.process import TimelineEntry
 
 _DAY = len("2026-01-31")
 
 
-def timeline(entries: Iterable[Entry], threads: Mapping[tuple[str, str], Thread]) -> list[TimelineEntry]:
+def timeline(entries: Iterable[Entry], threads: Mapping[int, str]) -> list[TimelineEntry]:
     """What is told, the earliest first; tellings of one thing by several reports on one day stand together.
 
-    `threads` by report id and event id.
+    `threads` gives the number of the thread by act.
     """
     groups: dict[tuple[str | None, str, str], list[Entry]] = {}
     for entry in entries:
-        thread = threads.get((entry.report.id, entry.event.id))
-        key = (day_of(entry), str(entry.event.event_type), thread.id if thread else f"act {entry.act}")
+        key = (day_of(entry), str(entry.event.event_type), threads.get(entry.act, f"act {entry.act}"))
         groups.setdefault(key, []).append(entry)
-    found = [_line(group, threads.get((group[0].report.id, group[0].event.id))) for group in groups.values()]
+    found = [_line(group, threads.get(group[0].act)) for group in groups.values()]
     return sorted(found, key=lambda line: (line.day or "", line.until or "", line.citations[0].act))
 
 
-def _line(group: list[Entry], thread: Thread | None) -> TimelineEntry:
+def _line(group: list[Entry], thread: str | None) -> TimelineEntry:
     first = max(group, key=lambda e: e.event.confidence)
     time = first.event.time
     return TimelineEntry(
@@ -34,7 +33,7 @@ def _line(group: list[Entry], thread: Thread | None) -> TimelineEntry:
         exact=time is not None and time.start == time.end and len(time.start) == _DAY,
         kind=str(first.event.event_type),
         sentence=sentence_of(first),
-        thread=thread.id if thread else None,
+        thread=thread,
         independent=independent_sources(group),
         citations=tuple(cite(e) for e in group),
     )

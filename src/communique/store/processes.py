@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from communique.record import Entry, Process, Thread
+from communique.record import Entry, Process, Thread, ThreadKind
 from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.events import entries_of, standing
@@ -89,12 +89,14 @@ def events_of_process(process: Process) -> Select[tuple[int]]:
     return select(side.event).where(side.side.in_(sides), side.report.in_(reports), *within)
 
 
-def threads_of(connection: Connection, entries: Iterable[Entry]) -> list[Thread]:
-    """The threads that these entries belong to, by number."""
+def threads_of(connection: Connection, entries: Iterable[Entry], *, kind: ThreadKind | None = None) -> list[Thread]:
+    """The threads that these entries belong to, of one kind or all, by number."""
     numbers = sorted({thread for thread, _ in threads_of_acts(connection, [e.act for e in entries]).values()})
     found: list[Thread] = []
     for begin in range(0, len(numbers), 500):
         part = schema.thread.c.number.in_(numbers[begin : begin + 500])
         asked = select(schema.thread.c.body).where(part, schema.thread.c.size > 0)
+        if kind is not None:
+            asked = asked.where(schema.thread.c.kind == kind.value)
         found += [Thread.model_validate_json(body) for body in connection.execute(asked).scalars()]
     return sorted(found, key=lambda thread: int(thread.id))
