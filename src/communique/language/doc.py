@@ -79,12 +79,18 @@ class Doc:
 
         A relation without a subtype takes its subtypes in: "obl" finds "obl:agent" too, "nsubj=" only "nsubj" itself.
         """
-        found = [self.tokens[i] for i in self._children[index]]
-        return [t for t in found if fits_any(t.deprel, deprels)] if deprels else found
+        below, tokens = self._children[index], self.tokens
+        if not deprels or not below:
+            return [tokens[i] for i in below]
+        return [t for i in below if fits_any((t := tokens[i]).deprel, deprels)]
 
     def child(self, index: int, *deprels: str) -> Token | None:
         """The first such dependent, or None."""
-        return next(iter(self.children(index, *deprels)), None)
+        for i in self._children[index]:
+            token = self.tokens[i]
+            if not deprels or fits_any(token.deprel, deprels):
+                return token
+        return None
 
     def subtree(self, index: int) -> list[int]:
         """Indices of the token and all below it, in order."""

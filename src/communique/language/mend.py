@@ -43,8 +43,10 @@ def agents_mended(rows: list[Row]) -> list[Row]:
     Cuba by Spain".
     """
     for i, (_, _, upos, _, head, deprel) in enumerate(rows):
+        if upos != "PROPN" or deprel not in ("nmod", "obl") or not 0 < head <= i:
+            continue
         is_by = any(r[0].lower() == "by" and r[5] == "case" and r[4] == i + 1 for r in rows[max(0, i - 4) : i])
-        if upos != "PROPN" or not is_by or deprel not in ("nmod", "obl") or not 0 < head <= i:
+        if not is_by:
             continue
         above = head
         for _ in range(3):
@@ -90,8 +92,10 @@ def subjects_mended(rows: list[Row]) -> list[Row]:
 def complements_mended(rows: list[Row]) -> list[Row]:
     """The rows with the second object of a verb that names or makes as what it makes of the first."""
     for v, row in enumerate(rows):
+        if row[1] not in _NAMING or row[2] != "VERB":
+            continue
         objects = [i for i, r in enumerate(rows) if r[4] == v + 1 and r[5] == "obj" and i > v]
-        if row[1] in _NAMING and row[2] == "VERB" and len(objects) == 2:
+        if len(objects) == 2:
             rows[objects[1]] = (*rows[objects[1]][:4], v + 1, "xcomp")
     return rows
 

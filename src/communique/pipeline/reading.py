@@ -1,5 +1,6 @@
 """Reads one report: Report -> Doc -> events."""
 
+import gc
 import hashlib
 from datetime import date
 from functools import cache
@@ -23,6 +24,8 @@ class Reader:
         self.encoder = Encoder(threads=threads)
         self.lexicon: Lexicon = load_lexicon()
         self.gazetteer: Gazetteer = load_gazetteer()
+        # The word lists stay for good: the collector need not walk through them again at each report.
+        gc.freeze()
 
     def read(self, report: Report, *, by: Literal["frames", "model", "both"] = "both") -> Reading:
         """The report's events; ValueError where a quote would not stand where it says.
