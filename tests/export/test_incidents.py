@@ -10,8 +10,8 @@ from communique.export.entry import entries_of, member_of
 from communique.export.incidents import happened, incidents, leading, told_of
 from communique.export.places import Precision, point_of, precision_of
 from communique.export.sides import Deaths, SideKind, deaths_told, side_kind, two_sides
-from communique.export.times import Days, days_of
-from communique.record import Casualties, EventTime, Party, Place, Toll
+from communique.export.times import days_of
+from communique.record import Casualties, Days, EventTime, Party, Place, Toll
 
 TIMES = [
     ("2026-03-13", "2026-03-13", Days(date(2026, 3, 13), date(2026, 3, 13))),

@@ -21,15 +21,14 @@ class Ahead:
     """What each sign of an issue has in front of the others, on the scale of the model's probabilities.
 
     `own`: the event's own words; `pointed`: the event that it points to; `before`: the last demand, offer or agreement,
-    where it only refers; `main`: the terms of the report. `nothing`: that it has none, `attack`: and an attack.
-    Set as `chosen.Weights` are.
+    where it only refers; `main`: the terms of the report. `attack`: that an attack has none. Set as
+    `chosen.Weights` are.
     """
 
     own: float = 0.5
     pointed: float = 0.2
     before: float = 0.45
     main: float = 0.4
-    nothing: float = 0.0
     attack: float = 0.5
 
 
@@ -44,14 +43,12 @@ def choose_issue(
     ahead: Ahead = AHEAD,
 ) -> Issue | None:
     """The issue of an event; `done` are the events told before it, `main` is the issue of the report."""
-    sentence = scene.doc.sentence_of(draft.match.predicate)
     own = draft.issue
     pointed = issue_pointed_to(draft, done) if draft.points_to else None
     before = _issue_before(done) if draft.points_back else None
-    around = weigh(scene, range(sentence.first, sentence.last))
     told = scene.doc.told
     if told is None or draft.trigger < 0:
-        return own or _by_rule(draft, pointed, before, around, main)
+        return own or _by_rule(draft, scene, pointed, before, main)
     shares = told.shares("issue", draft.trigger)
     for issue, weight in (
         (own, ahead.own),
@@ -63,16 +60,16 @@ def choose_issue(
             shares[issue] += weight
     if draft.event_type is EventType.ASSAULT:
         shares[NONE] += ahead.attack
-    elif draft.event_type not in NEGOTIATED:
-        shares[NONE] += ahead.nothing
     best = max(shares, key=lambda name: shares[name])
     return None if best == NONE else Issue(best)
 
 
 def _by_rule(
-    draft: Draft, pointed: Issue | None, before: Issue | None, around: Issue | None, main: Issue | None
+    draft: Draft, scene: Scene, pointed: Issue | None, before: Issue | None, main: Issue | None
 ) -> Issue | None:
     if draft.event_type in NEGOTIATED and draft.match.frame.issue == "content":
+        sentence = scene.doc.sentence_of(draft.match.predicate)
+        around = weigh(scene, range(sentence.first, sentence.last))
         return pointed or before or (main if draft.points_back else None) or around or main
     if draft.event_type is EventType.ACCUSE and draft.points_back:
         return pointed or main

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from communique.export.acled_codes import AcledKind, inter_of, interaction_of, kind_of, targets_civilians
-from communique.export.csv_lines import csv_line
+from communique.export.csv_lines import csv_table
 from communique.export.entry import ExportEntry
-from communique.export.incidents import Incident, Told, happened, incidents, leading, told_of
+from communique.export.incidents import Incident, Told, happened, leading, rows_of, told_of
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import CENTROIDS, Precision, point_of, precision_of
 from communique.export.sides import country_names, two_sides
-from communique.export.table import Column, Row, names_of
-from communique.export.times import Days, acled_day
+from communique.export.table import Column, Row
+from communique.export.times import acled_day
 from communique.lexicon.state_codes import load_state_codes
-from communique.record import Party, Place, Toll
+from communique.record import Days, Party, Place, Toll
 
 LAYOUT = "ACLED-compatible layout"
 
@@ -71,10 +71,7 @@ _TOO_COARSE = "date told more coarsely than a month"
 
 def to_acled(entries: Iterable[ExportEntry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
     """CSV lines, the header first; `losses` counts what the layout cannot hold, for `acled_losses`."""
-    columns = names_of(ACLED_COLUMNS)
-    yield csv_line(columns)
-    for row in acled_rows(entries, losses=losses):
-        yield csv_line((row[column] for column in columns), spreadsheet_safe=spreadsheet_safe)
+    return csv_table(ACLED_COLUMNS, acled_rows(entries, losses=losses), spreadsheet_safe=spreadsheet_safe)
 
 
 def acled_losses(losses: Losses) -> LossReport:
@@ -87,12 +84,7 @@ def acled_rows(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[Ro
 
     Events of an incident's thread share a row, its deaths from the thread's toll; any other event has its own.
     """
-    for incident in incidents(entries):
-        losses.events += len(incident.entries)
-        row = _row(incident, losses)
-        if row is not None:
-            losses.rows += 1
-            yield row
+    return rows_of(entries, losses, _row)
 
 
 def _row(incident: Incident, losses: Losses) -> Row | None:

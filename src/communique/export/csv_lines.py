@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from communique.export.entry import ExportEntry
-from communique.export.table import ENTRY_COLUMNS, Cell, entry_row, names_of
+from communique.export.table import ENTRY_COLUMNS, Cell, Column, Row, entry_row, names_of
 
 # A cell that begins with one of these is a formula to a spreadsheet, and text from the web must not be run.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -16,11 +16,15 @@ def to_csv(entries: Iterable[ExportEntry], *, spreadsheet_safe: bool = True) -> 
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it, unless `spreadsheet_safe` is off.
     """
-    columns = names_of(ENTRY_COLUMNS)
-    yield csv_line(columns)
-    for entry in entries:
-        row = entry_row(entry)
-        yield csv_line((row[column] for column in columns), spreadsheet_safe=spreadsheet_safe)
+    yield from csv_table(ENTRY_COLUMNS, map(entry_row, entries), spreadsheet_safe=spreadsheet_safe)
+
+
+def csv_table(columns: Iterable[Column], rows: Iterable[Row], *, spreadsheet_safe: bool) -> Iterator[str]:
+    """A header line, then a line a row."""
+    names = names_of(columns)
+    yield csv_line(names)
+    for row in rows:
+        yield csv_line((row[name] for name in names), spreadsheet_safe=spreadsheet_safe)
 
 
 def csv_line(cells: Iterable[Cell], *, spreadsheet_safe: bool = True) -> str:

@@ -6,16 +6,15 @@ Not UCDP's data, nor coded by UCDP. As there, a row tells of at least one death 
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from communique.export.csv_lines import csv_line
+from communique.export.csv_lines import csv_table
 from communique.export.entry import ExportEntry
-from communique.export.incidents import Incident, Told, happened, incidents, leading, told_of
+from communique.export.incidents import Incident, Told, happened, leading, rows_of, told_of
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import Precision, point_of, precision_of
 from communique.export.sides import Deaths, SideKind, country_names, side_kind, two_sides
-from communique.export.table import Column, Row, names_of
-from communique.export.times import Days
+from communique.export.table import Column, Row
 from communique.lexicon.state_codes import load_state_codes
-from communique.record import EventType, Party, Place, Report
+from communique.record import Days, EventType, Party, Place, Report
 
 LAYOUT = "GED-compatible layout"
 
@@ -111,10 +110,7 @@ _ID_DIGITS = 13  # Hexadecimal: what a double holds exactly, since spreadsheets 
 
 def to_ged(entries: Iterable[ExportEntry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
     """CSV lines, the header first; `losses` counts what the layout cannot hold, for `ged_losses`."""
-    columns = names_of(GED_COLUMNS)
-    yield csv_line(columns)
-    for row in ged_rows(entries, losses=losses):
-        yield csv_line((row[column] for column in columns), spreadsheet_safe=spreadsheet_safe)
+    return csv_table(GED_COLUMNS, ged_rows(entries, losses=losses), spreadsheet_safe=spreadsheet_safe)
 
 
 def ged_losses(losses: Losses) -> LossReport:
@@ -127,12 +123,7 @@ def ged_rows(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[Row]
 
     Events of an incident's thread share a row, its deaths from the thread's toll; any other event has its own.
     """
-    for incident in incidents(entries):
-        losses.events += len(incident.entries)
-        row = _row(incident, losses)
-        if row is not None:
-            losses.rows += 1
-            yield row
+    return rows_of(entries, losses, _row)
 
 
 def _row(incident: Incident, losses: Losses) -> Row | None:

@@ -1,12 +1,14 @@
 """Incidents told by several reports, put together again from a stream of entries: one row each, whoever tells it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.export.entry import ExportEntry, member_of, stable_key
+from communique.export.loss import Losses
 from communique.export.sides import Deaths, deaths_told
-from communique.export.times import Days, days_of
-from communique.record import Member, Modality, Party, Place, Polarity, Thread, ThreadKind
+from communique.export.table import Row
+from communique.export.times import days_of
+from communique.record import Days, Member, Modality, Party, Place, Polarity, Thread, ThreadKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ def incidents(entries: Iterable[ExportEntry]) -> Iterator[Incident]:
             del waiting[thread.id], threads[thread.id]
     for thread_id, came in waiting.items():
         yield Incident(tuple(came.values()), threads[thread_id])
+
+
+def rows_of(
+    entries: Iterable[ExportEntry], losses: Losses, row_of: Callable[[Incident, Losses], Row | None]
+) -> Iterator[Row]:
+    """The rows of the incidents that a layout has one for, counted in `losses` with their events."""
+    for incident in incidents(entries):
+        losses.events += len(incident.entries)
+        row = row_of(incident, losses)
+        if row is not None:
+            losses.rows += 1
+            yield row
 
 
 def happened(entry: ExportEntry) -> bool:

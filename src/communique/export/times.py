@@ -1,66 +1,20 @@
 """The days that a time of the record covers, and how they count as precision."""
 
-import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from communique.record import EventTime
+from communique.record import Days, EventTime, days_covered
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # English whatever the locale.
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From `first` to `last`, both inclusive."""
-
-    first: date
-    last: date
-
-    @property
-    def number(self) -> int:
-        """How many days."""
-        return (self.last - self.first).days + 1
-
-    @property
-    def middle(self) -> date:
-        """The middle day, the earlier one of two."""
-        return self.first + timedelta(days=(self.number - 1) // 2)
-
-
 def days_of(time: EventTime | None) -> Days | None:
-    """The days that `time` covers, a month or a year to its end; None without a time, or where it is no ISO date."""
-    if time is None:
-        return None
-    try:
-        first, last = _first_day(time.start), _last_day(time.end)
-    except ValueError:
-        return None
-    return Days(first, last) if first <= last else None
+    """The days that `time` covers; None without a time, where it is no ISO date, or where it ends before it begins."""
+    found = days_covered(time)
+    return found if found is not None and found.first <= found.last else None
 
 
 def acled_day(day: date) -> str:
     """`16 May 2025`, as ACLED's files write it; the day has two digits."""
     return f"{day.day:02} {MONTHS[day.month - 1]} {day.year:04}"
-
-
-def _first_day(written: str) -> date:
-    year, month, day = _parts(written)
-    return date(year, month or 1, day or 1)
-
-
-def _last_day(written: str) -> date:
-    year, month, day = _parts(written)
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
-
-
-def _parts(written: str) -> tuple[int, int | None, int | None]:
-    """Year, month and day of `2019`, `2019-05` or `2019-05-17`; ValueError for anything else."""
-    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", written, re.ASCII)
-    if found is None:
-        raise ValueError(f"{written!r} is no ISO date")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    return year or 0, month, day

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite, day_of, said, terms_of
+from communique.process.cite import cite, day_of, terms_of, told_in
 from communique.process.wording import sentence_of
 from communique.record import Entry, EventType, Thread, ThreadKind, ThreadState, ThreadStatus
 from communique.record.process import Agreement, Implementation, LedgerStep
@@ -19,7 +19,7 @@ def agreements(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entr
     for thread in threads:
         if thread.kind is not ThreadKind.AGREEMENT:
             continue
-        told = sorted((e for link in thread.links if (e := entries.get(link.member.pair))), key=said)
+        told = told_in(thread, entries)
         if any(e.event.event_type is EventType.AGREE for e in told):
             found.append(_agreement(thread, told))
     return sorted(found, key=lambda a: (a.steps[-1].day or "", a.thread), reverse=True)

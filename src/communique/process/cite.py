@@ -1,8 +1,8 @@
 """What every view needs: the words that say so, the sides of an event, its day, its terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from communique.record import Entry, Event, Modality, Polarity, Quantity
+from communique.record import Entry, Event, Modality, Polarity, Quantity, Thread
 from communique.record.process import Citation
 
 
@@ -18,6 +18,11 @@ def cite(entry: Entry) -> Citation:
         published=report.published,
         url=report.url,
     )
+
+
+def told_in(thread: Thread, entries: Mapping[tuple[str, str], Entry]) -> list[Entry]:
+    """The entries of a thread, in the order in which they were said; `entries` by report id and event id."""
+    return sorted((e for link in thread.links if (e := entries.get(link.member.pair))), key=said)
 
 
 def cite_all(entries: Iterable[Entry]) -> tuple[Citation, ...]:

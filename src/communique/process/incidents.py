@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite_all, said
+from communique.process.cite import cite_all, told_in
 from communique.record import Entry, EventType, Polarity, Thread, ThreadKind
 from communique.record.process import Incident
 
@@ -11,7 +11,7 @@ def incidents(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry
     """The attacks, the latest first; `entries` by report id and event id."""
     found = []
     for thread in threads:
-        told = sorted((e for link in thread.links if (e := entries.get(link.member.pair))), key=said)
+        told = told_in(thread, entries)
         if thread.kind is ThreadKind.INCIDENT and told:
             found.append(_incident(thread, told))
     return sorted(found, key=lambda i: (i.time.start if i.time else "", i.thread), reverse=True)

@@ -10,6 +10,7 @@ from communique.record.codes import (
     PartyKind,
     Polarity,
 )
+from communique.record.days import Days, days_covered
 from communique.record.decision import Action, Decision
 from communique.record.entry import Entry, Status, independent_sources
 from communique.record.event import Bounds, Casualties, Event, EventTime, Place, Quantity
@@ -39,6 +40,7 @@ __all__ = [
     "Bounds",
     "Casualties",
     "Claim",
+    "Days",
     "Decision",
     "Entry",
     "Event",
@@ -66,6 +68,7 @@ __all__ = [
     "ThreadState",
     "ThreadStatus",
     "Toll",
+    "days_covered",
     "independent_sources",
     "report_id",
 ]

@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
 from communique.store import schema
 from communique.store.errors import StoreError
-from communique.store.events import day_of, event_of, put_sides, words_of
+from communique.store.events import columns_of, event_of, put_sides, words_of
 from communique.store.reports import load_reports, now
 from communique.store.words import replace_words
 
@@ -109,20 +109,12 @@ def _settle(connection: Connection, act: int) -> None:
     before = event_of(row)
     event = Event.model_validate_json(edited or row.body)
     report, _ = load_reports(connection, [row.report])[row.report]
-    values = {
-        "status": verdict.value,
-        "edited": edited,
-        "event_type": event.event_type.value,
-        "issue": event.issue and event.issue.value,
-        "modality": event.modality.value,
-        "polarity": event.polarity.value,
-        "day": day_of(event, report),
-    }
+    columns = columns_of(event, report)
+    values = {"status": verdict.value, "edited": edited, **columns}
     connection.execute(update(table).where(table.c.uid == row.uid).values(values))
     replace_words(connection, "event_words", row.uid, words_of(before), words_of(event))
-    connection.execute(delete(schema.side).where(schema.side.c.event == row.uid))
-    if verdict is not Status.REJECTED:
-        put_sides(connection, row.uid, event, row.report, day_of(event, report))
+    stands = verdict is not Status.REJECTED
+    put_sides(connection, row.uid, event if stands else None, row.report, columns["day"])
 
 
 def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> None:

@@ -77,17 +77,24 @@ def _row(number: int, report: Report, event: Event, coder: str, heir: Row[Any] |
         "act": 0 if heir is None else heir.act,
         "coder": coder,
         "current": True,
-        "event_type": event.event_type.value,
-        "issue": event.issue and event.issue.value,
-        "modality": event.modality.value,
-        "polarity": event.polarity.value,
-        "day": day_of(event, report),
+        **columns_of(event, report),
         "start": event.evidence[0].start,
         "end": event.evidence[0].end,
         "confidence": event.confidence,
         "body": event.model_dump_json(exclude_defaults=True),
         "status": Status.MACHINE.value,
         "edited": None,
+    }
+
+
+def columns_of(event: Event, report: Report) -> dict[str, str | None]:
+    """What stands of an event in columns of its own, to be asked for."""
+    return {
+        "event_type": event.event_type.value,
+        "issue": event.issue and event.issue.value,
+        "modality": event.modality.value,
+        "polarity": event.polarity.value,
+        "day": day_of(event, report),
     }
 
 
@@ -117,11 +124,11 @@ def day_of(event: Event, report: Report) -> str | None:
     return min(event.time.start, published) if published else event.time.start
 
 
-def put_sides(connection: Connection, uid: int, event: Event, report: int, day: str | None) -> None:
-    """Writes who takes part in an event, in the place of what stood."""
+def put_sides(connection: Connection, uid: int, event: Event | None, report: int, day: str | None) -> None:
+    """Writes who takes part in an event, in the place of what stood; nobody where it does not stand."""
     table = schema.side
     connection.execute(table.delete().where(table.c.event == uid))
-    if rows := _sides(uid, event, report, day):
+    if event is not None and (rows := _sides(uid, event, report, day)):
         connection.execute(insert(table), rows)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from communique.record import Entry, Issue, Modality, Place, ThreadKind
-from communique.threads.told import Days, days_of, is_denied, kind_of, place_key, said_on, sides_of
+from communique.record import Days, Entry, Issue, Modality, Place, ThreadKind
+from communique.threads.told import days_of, is_denied, kind_of, place_key, said_on, sides_of
 
 
 @dataclass(eq=False)

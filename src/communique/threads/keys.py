@@ -4,12 +4,11 @@ Two events that belong together must share a key; what shares one is then compar
 does not grow with the record, each key holds a time.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from communique.record import Entry, Event, ThreadKind
+from communique.record import Days, Entry, Event, ThreadKind
 from communique.threads.told import (
     ISSUES_OF_ONE_MATTER,
-    Days,
     days_of,
     kind_of,
     place_key,
@@ -87,9 +86,5 @@ def _boxes(days: Days | None, width: int) -> list[int]:
     """The boxes of time that an interval touches, with a day to spare; the first and last of a long one."""
     if days is None:
         return [0]
-    first, last = (_ordinal(days.first) - 1) // width, (_ordinal(days.last) + 1) // width
+    first, last = (days.first.toordinal() - 1) // width, (days.last.toordinal() + 1) // width
     return list(range(first, last + 1)) if last - first < 4 else [first, last]
-
-
-def _ordinal(day: date) -> int:
-    return day.toordinal()

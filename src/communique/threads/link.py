@@ -7,11 +7,11 @@ the score. Nothing is merged under LINKED.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from communique.record import Entry, Event, EventType, Issue, Modality, Place, Quantity, ThreadKind
+from communique.record import Days, Entry, Event, EventType, Issue, Modality, Place, Quantity, ThreadKind
 from communique.threads.bundle import Bundle
 from communique.threads.told import (
+    LENGTHS,
     MEETING_ISSUES,
-    Days,
     actors_of,
     days_of,
     is_denied,
@@ -42,7 +42,6 @@ _PEOPLE = frozenset(
 )
 _ENDS = frozenset({EventType.SANCTION})
 """What suspends a bargain or quits it."""
-_LENGTHS = frozenset("second minute hour day week month year".split())
 _BLAMES = frozenset({EventType.ACCUSE, EventType.REJECT})
 _SPEAKS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.COERCE})
 
@@ -292,12 +291,12 @@ def _same_toll(event: Event, bundle: Bundle) -> bool:
 
 
 def _counted(event: Event) -> Quantity | None:
-    return next((q for q in event.quantities if noun_of(q.what) not in _LENGTHS), None)
+    return next((q for q in event.quantities if noun_of(q.what) not in LENGTHS), None)
 
 
 def _counts_alike(quantity: Quantity, bundle: Bundle) -> bool:
     """Whether the same things are counted: people held by any word for them, or the very noun or number."""
-    theirs = [q for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in _LENGTHS]
+    theirs = [q for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in LENGTHS]
     if not theirs:
         return True
     noun, nouns = noun_of(quantity.what), {noun_of(q.what) for q in theirs}
@@ -308,7 +307,7 @@ def _counts_alike(quantity: Quantity, bundle: Bundle) -> bool:
 
 def _same_number(quantity: Quantity, bundle: Bundle) -> bool:
     return any(
-        q.value == quantity.value for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in _LENGTHS
+        q.value == quantity.value for e in bundle.entries for q in e.event.quantities if noun_of(q.what) not in LENGTHS
     )
 
 

@@ -22,11 +22,9 @@ from communique.record import (
 )
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import DEFAULT_RULE, toll_of
-from communique.threads.told import days_of, is_denied, kind_of, noun_of, said_on
+from communique.threads.told import LENGTHS, days_of, is_denied, kind_of, noun_of, said_on
 
-_LENGTHS = frozenset("second minute hour day week month year".split())
 _STEPS = frozenset({EventType.RETREAT, EventType.COOPERATE, EventType.CONCEDE, EventType.AID})
-_ACCORDED = (Modality.ACTUAL,)
 
 
 def thread_of(number: str, bundle: Bundle, links: Sequence[Link], rule: str = DEFAULT_RULE) -> Thread:
@@ -100,7 +98,7 @@ def _took_place(entry: Entry) -> bool:
 def _agreement(bundle: Bundle) -> ThreadState:
     promised = _promised(bundle)
     delivered = _delivered(bundle, promised)
-    accords = [e for e in bundle.core if e.event.event_type is EventType.AGREE and e.event.modality in _ACCORDED]
+    accords = [e for e in bundle.core if e.event.event_type is EventType.AGREE and e.event.modality is Modality.ACTUAL]
     struck = [e for e in accords if not is_denied(e.event)]
     steps = [e for e in bundle.core if _is_step(e)]
     done = [e for e in steps if not is_denied(e.event)]
@@ -142,7 +140,7 @@ def _is_broken(bundle: Bundle) -> bool:
 def _number(entry: Entry) -> tuple[float, str] | None:
     for quantity in entry.event.quantities:
         value = quantity.value if quantity.value is not None else quantity.low
-        if noun_of(quantity.what) not in _LENGTHS and value is not None:
+        if noun_of(quantity.what) not in LENGTHS and value is not None:
             return value, quantity.what
     return None
 

@@ -3,11 +3,11 @@
 import math
 import re
 import unicodedata
-from calendar import monthrange
-from dataclasses import dataclass
+from bisect import bisect_right
 from datetime import date, timedelta
+from functools import lru_cache
 
-from communique.record import Entry, Event, EventType, Issue, Modality, Place, Polarity, ThreadKind
+from communique.record import Days, Entry, Event, EventType, Issue, Modality, Place, Polarity, ThreadKind, days_covered
 
 ISSUES_OF_ONE_MATTER = (
     frozenset({Issue.PRISONERS, Issue.REMAINS, Issue.CIVILIANS}),
@@ -22,37 +22,9 @@ _STEPS = frozenset({EventType.RETREAT, EventType.COOPERATE, EventType.CONCEDE})
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """An interval of days, both inclusive."""
-
-    first: date
-    last: date
-
-    def gap(self, other: "Days") -> int:
-        """How many days lie between two intervals; 0 where they share one."""
-        return max(0, (other.first - self.last).days, (self.first - other.last).days)
-
-
 def days_of(event: Event) -> Days | None:
     """When an event took or takes place, by whole days; None where it is not told."""
-    if event.time is None:
-        return None
-    try:
-        return Days(_first_day(event.time.start), _last_day(event.time.end))
-    except ValueError:
-        return None
-
-
-def _first_day(written: str) -> date:
-    parts = [int(part) for part in written.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
-
-
-def _last_day(written: str) -> date:
-    parts = [int(part) for part in written.split("-")]
-    month = parts[1] if len(parts) > 1 else 12
-    return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
+    return days_covered(event.time)
 
 
 def said_on(entry: Entry) -> date | None:
@@ -101,6 +73,8 @@ def kind_of(event: Event) -> ThreadKind:
     return ThreadKind.STATEMENT
 
 
+LENGTHS = frozenset("second minute hour day week month year".split())
+"""What durations are counted in: they are terms, and no things counted."""
 _SINGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "bodies": "body"}
 
 
@@ -138,4 +112,10 @@ def kilometres(one: Place, other: Place) -> float | None:
 
 def paragraph_of(entry: Entry) -> int:
     """The number of the paragraph in which an event is told."""
-    return len(_PARAGRAPH.findall(entry.report.text[: entry.event.evidence[0].start]))
+    return bisect_right(_paragraph_ends(entry.report.text), entry.event.evidence[0].start)
+
+
+@lru_cache(maxsize=8)
+def _paragraph_ends(text: str) -> list[int]:
+    """Where the breaks between paragraphs end; kept, since each event of a report is held against many."""
+    return [found.end() for found in _PARAGRAPH.finditer(text)]
