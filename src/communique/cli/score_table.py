@@ -1,13 +1,13 @@
 """An evaluation for people at a terminal: the scores in tables of at most 80 columns, the worst first."""
 
-import re
 from collections.abc import Mapping
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.pages import console_for, laid_out
 from communique.cli.view import shown
 from communique.evaluation import Breakdown, Counts, Evaluation, Reason, worst_slots
 
@@ -16,16 +16,12 @@ _BAR = 12  # Columns of a full bar.
 
 _GOOD, _FAIR = 0.8, 0.6  # Shares from which on a bar is green, yellow; below, red.
 
-_TRAILING = re.compile(r" +$", re.MULTILINE)  # Rich fills each line up to the width.
-
 
 def to_score_table(evaluation: Evaluation, *, sink: TextIO) -> str:
     """The page of text, in colour where `sink` shows it (NO_COLOR and FORCE_COLOR are heeded)."""
-    console = Console(file=sink, highlight=False, markup=False, emoji=False)
+    console = console_for(sink)
     console.width = min(console.width, _WIDTH) if sink.isatty() else _WIDTH
-    with console.capture() as captured:
-        console.print(score_page(evaluation))
-    return _TRAILING.sub("", captured.get())
+    return laid_out(console, score_page(evaluation))
 
 
 def score_page(evaluation: Evaluation) -> RenderableType:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.pages import console_for, laid_out
 from communique.export.wording import (
     attribution_phrase,
     casualties_phrase,
@@ -54,8 +55,6 @@ _BY_TYPE = {
 _ASKING = frozenset({EventType.REQUEST, EventType.REJECT, EventType.CONCEDE})
 _TO_COME = frozenset({Modality.PLANNED, Modality.POSSIBLE})
 
-_TRAILING = re.compile(r" +$", re.MULTILINE)  # Rich fills each line up to the width.
-
 # Control characters would move the cursor, direction marks would turn the words that they stand between around.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -87,14 +86,10 @@ def heading_of(event: Event) -> str:
 
 def to_table(readings: Iterable[Reading], *, sink: TextIO) -> Iterator[str]:
     """Each reading as a page of text, in colour where `sink` shows it (NO_COLOR and FORCE_COLOR are heeded)."""
-    console = Console(file=sink, highlight=False, markup=False, emoji=False)
+    console = console_for(sink)
     console.width = min(console.width, _MOST_WIDTH) if sink.isatty() or not _is_file(sink) else _FILE_WIDTH
     for number, reading in enumerate(readings):
-        with console.capture() as captured:
-            if number:
-                console.print()
-            console.print(page(reading))
-        yield _TRAILING.sub("", captured.get())
+        yield laid_out(console, *([Text()] if number else []), page(reading))
 
 
 def page(reading: Reading) -> RenderableType:

@@ -1,20 +1,19 @@
 """The views of a process as tables for people, within the width of the terminal."""
 
-import re
 from collections.abc import Sequence
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.pages import console_for, laid_out
 from communique.cli.view import shown
 from communique.record import EventTime, Process, Tally, Toll
 from communique.record.process import Agreement, Citation, Incident, Meeting, Move, Position, Stance, TimelineEntry
 
 _FILE_WIDTH, _MOST_WIDTH = 100, 140
-_TRAILING = re.compile(r" +$", re.MULTILINE)
 _COLOURS = {
     Stance.DEMANDS: "blue",
     Stance.OFFERS: "cyan",
@@ -28,11 +27,9 @@ _COLOURS = {
 
 def printed(page: RenderableType, sink: TextIO) -> str:
     """The page as text, in colour where `sink` shows it (NO_COLOR and FORCE_COLOR are heeded)."""
-    console = Console(file=sink, highlight=False, markup=False, emoji=False)
+    console = console_for(sink)
     console.width = min(console.width, _MOST_WIDTH) if sink.isatty() else _FILE_WIDTH
-    with console.capture() as captured:
-        console.print(page)
-    return _TRAILING.sub("", captured.get())
+    return laid_out(console, page)
 
 
 def position_table(process: Process, cells: Sequence[Position]) -> RenderableType:
