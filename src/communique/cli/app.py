@@ -12,6 +12,7 @@ from communique.cli.ingest import ingest
 from communique.cli.read import read
 from communique.cli.review import review
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.threads import threads
 
 app = typer.Typer(
@@ -69,6 +70,7 @@ app.command(
     epilog="See docs/exports.md for what each format holds and what it cannot.",
 )(export)
 app.command(short_help="Look at events one by one, and decide.")(review)
+app.command(short_help="Open the record in a browser.")(serve)
 
 
 def main() -> None:

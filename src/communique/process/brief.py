@@ -1,6 +1,6 @@
 """What changed since a day: each sentence with where it stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,16 +35,26 @@ class Brief:
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-def brief(process: Process, entries: Sequence[Entry], threads: Sequence[Thread], *, since: date) -> Brief:
-    """What reports published on or after `since` changed in the state of a process."""
+def brief(
+    process: Process,
+    entries: Sequence[Entry],
+    threads: Sequence[Thread],
+    *,
+    since: date,
+    acts: Collection[int] | None = None,
+) -> Brief:
+    """What reports published on or after `since` changed in the state of a process; or, with `acts`, what these did."""
     by_member = {(e.report.id, e.event.id): e for e in entries}
-    news = [e for e in entries if e.report.published is not None and e.report.published >= since]
-    touched = [t for t in threads if any(_is_new(by_member.get(link.member.pair), since) for link in t.links)]
+    if acts is None:
+        acts = {e.act for e in entries if e.report.published is not None and e.report.published >= since}
+    news = [e for e in entries if e.act in acts]
+    new = {e.act for e in news}
+    touched = [t for t in threads if any((e := by_member.get(link.member.pair)) and e.act in new for link in t.links)]
     sections = (
-        ("Positions", _position_lines(process, entries, since)),
-        ("Agreements", _agreement_lines(touched, by_member, since)),
-        ("Meetings", _meeting_lines(touched, by_member, since)),
-        ("Incidents", _incident_lines(touched, by_member, since)),
+        ("Positions", _position_lines(process, entries, new)),
+        ("Agreements", _agreement_lines(touched, by_member, new)),
+        ("Meetings", _meeting_lines(touched, by_member, new)),
+        ("Incidents", _incident_lines(touched, by_member, new)),
         ("Also told", _other_lines(news, touched)),
     )
     return Brief(
@@ -55,20 +65,16 @@ def brief(process: Process, entries: Sequence[Entry], threads: Sequence[Thread],
     )
 
 
-def _is_new(entry: Entry | None, since: date) -> bool:
-    return entry is not None and entry.report.published is not None and entry.report.published >= since
+def _new_citations(citations: Iterable[Citation], new: Collection[int]) -> tuple[Citation, ...]:
+    return tuple(c for c in citations if c.act in new)[:MOST]
 
 
-def _new_citations(citations: Iterable[Citation], since: date) -> tuple[Citation, ...]:
-    return tuple(c for c in citations if c.published is not None and c.published >= since)[:MOST]
-
-
-def _position_lines(process: Process, entries: Sequence[Entry], since: date) -> list[Line]:
+def _position_lines(process: Process, entries: Sequence[Entry], new: Collection[int]) -> list[Line]:
     lines = []
     for position in positions(process, entries):
-        before = [m for m in position.moves if not _new_citations(m.citations, since)]
+        before = [m for m in position.moves if not _new_citations(m.citations, new)]
         for move in position.moves:
-            cited = _new_citations(move.citations, since)
+            cited = _new_citations(move.citations, new)
             if not cited:
                 continue
             toward = f" toward {', '.join(move.toward)}" if move.toward else ""
@@ -79,10 +85,12 @@ def _position_lines(process: Process, entries: Sequence[Entry], since: date) -> 
     return lines
 
 
-def _agreement_lines(threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], since: date) -> list[Line]:
+def _agreement_lines(
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+) -> list[Line]:
     lines = []
     for agreement in agreements(threads, entries):
-        cited = _new_citations((c for step in agreement.steps for c in step.citations), since)
+        cited = _new_citations((c for step in agreement.steps for c in step.citations), new)
         parts = [f"{' and '.join(agreement.parties)}: {(agreement.status or 'no status').replace('_', ' ')}"]
         if agreement.promised:
             parts.append(f"{agreement.promised.value:g} {agreement.promised.what} promised")
@@ -93,18 +101,22 @@ def _agreement_lines(threads: Sequence[Thread], entries: Mapping[tuple[str, str]
     return [line for line in lines if line.citations]
 
 
-def _meeting_lines(threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], since: date) -> list[Line]:
+def _meeting_lines(
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+) -> list[Line]:
     lines = []
     for meeting in meetings(threads, entries):
         when = f" on {meeting.time.start}" if meeting.time else ""
         where = f" in {meeting.place.name}" if meeting.place else ""
         status = meeting.status or "told"
         sentence = f"A meeting of {', '.join(meeting.parties) or 'the parties'}{where}{when}: {status}."
-        lines.append(Line(sentence, _new_citations(meeting.citations, since)))
+        lines.append(Line(sentence, _new_citations(meeting.citations, new)))
     return [line for line in lines if line.citations]
 
 
-def _incident_lines(threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], since: date) -> list[Line]:
+def _incident_lines(
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+) -> list[Line]:
     lines = []
     for incident in incidents(threads, entries):
         where = f" in {incident.place.name}" if incident.place else ""
@@ -113,7 +125,7 @@ def _incident_lines(threads: Sequence[Thread], entries: Mapping[tuple[str, str],
         told = f": {'; '.join(tolls)}" if tolls else ""
         blame = f"; {', '.join(incident.blamed_by)} blames {', '.join(incident.accused)}" if incident.blamed_by else ""
         denial = f"; {', '.join(incident.denied_by)} denies" if incident.denied_by else ""
-        cited = _new_citations(incident.citations, since)
+        cited = _new_citations(incident.citations, new)
         lines.append(Line(f"An attack{where}{when}{told}{blame}{denial}.", cited))
     return [line for line in lines if line.citations]
 

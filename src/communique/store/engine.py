@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
+from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.migrate import migrate
 from communique.store.schema import APPLICATION_ID
@@ -51,6 +52,7 @@ class Store:
                 if not is_sqlite(connection):
                     # One writer at a time, as in SQLite: numbers are then given in the order of the commits.
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
+                connection.execute(update(schema.change).values(number=schema.change.c.number + 1))
                 yield connection
 
     def close(self) -> None:
@@ -61,6 +63,11 @@ class Store:
 def is_sqlite(connection: Connection) -> bool:
     """Is this connection to SQLite, or to PostgreSQL?"""
     return connection.dialect.name == "sqlite"
+
+
+def changes(connection: Connection) -> int:
+    """How often the record was written to: what was computed under the same number is not stale."""
+    return int(connection.execute(select(schema.change.c.number)).scalar_one())
 
 
 def open_store(where: str | Path, *, create: bool = True) -> Store:

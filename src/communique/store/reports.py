@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from communique.record import Report
 from communique.store import schema
@@ -107,3 +107,15 @@ def names(connection: Connection) -> dict[str, str]:
     """The name of each report by its id."""
     rows = connection.execute(select(schema.report.c.id, schema.report.c.name))
     return {row.id: row.name for row in rows}
+
+
+def how_many(connection: Connection) -> int:
+    """How many reports the record holds."""
+    return int(connection.execute(select(func.count()).select_from(schema.report)).scalar_one())
+
+
+def acts_added_since(connection: Connection, moment: str) -> frozenset[int]:
+    """The acts told by reports that were added to the record after a moment (UTC, ISO 8601)."""
+    event, report = schema.event.c, schema.report.c
+    asked = select(event.act).join(schema.report, report.number == event.report)
+    return frozenset(connection.execute(asked.where(report.added > moment, event.current)).scalars())

@@ -187,9 +187,63 @@ process = Table(
     Column("added", String(32), nullable=False),
 )
 
+change = Table(
+    "change",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False, comment="Always 1."),
+    Column("number", Integer, nullable=False, comment="One more with every writing: a page is stale when it is past."),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False, comment="Argon2id, with its salt and costs."),
+    Column("role", String(8), nullable=False, comment="reader, reviewer or admin"),
+    Column("added", String(32), nullable=False),
+    Column("closed", Boolean, nullable=False, comment="Whether nobody may sign in by it any more."),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("hash", String(64), primary_key=True, comment="SHA-256 of what the browser holds."),
+    Column("account", Text, ForeignKey("account.name"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("opened", String(32), nullable=False),
+    Column("until", String(32), nullable=False, comment="When it ends, however much it is used."),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("hash", String(64), primary_key=True, comment="SHA-256 of what the program holds."),
+    Column("name", Text, nullable=False, unique=True),
+    Column("account", Text, nullable=False, comment="In whose name it writes; no account need exist for it."),
+    Column("role", String(8), nullable=False),
+    Column("added", String(32), nullable=False),
+    Column("revoked", String(32)),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False, index=True, comment="UTC, ISO 8601."),
+    Column("account", Text, comment="Who; none where nobody was signed in."),
+    Column("address", Text, comment="From where."),
+    Column("what", String(32), nullable=False),
+    Column("detail", Text, nullable=False, comment="JSON; no secrets."),
+    sqlite_autoincrement=True,
+    comment="What was done through the pages and the API; only ever added to.",
+)
+
 __all__ = [
     "APPLICATION_ID",
+    "account",
+    "audit",
     "band",
+    "change",
     "decision",
     "event",
     "fetched",
@@ -199,7 +253,9 @@ __all__ = [
     "process",
     "raw",
     "report",
+    "session",
     "side",
     "thread",
     "thread_key",
+    "token",
 ]

@@ -1,0 +1,161 @@
+"""What changed since the last visit or a day; what is contradicted, planned and overdue."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from communique.process import as_markdown, brief
+from communique.record import ThreadStatus
+from communique.record.process import Agreement, Meeting
+from communique.store.reports import acts_added_since
+from communique.web.access import settings_of
+from communique.web.downloads import Row
+from communique.web.downloads import download as as_file
+from communique.web.material import Material
+from communique.web.page import page
+from communique.web.pages.asked import Asked, Form
+
+router = APIRouter()
+VISIT_GAP = timedelta(minutes=30)
+"""Time without a look after which the next one is a new visit."""
+DAYS = 7
+"""Days that the page goes back where nobody was here before."""
+MOST = 40
+"""Lines of a section that are shown; the rest is in the files."""
+_OPEN = frozenset({ThreadStatus.AGREED, ThreadStatus.PARTLY_IMPLEMENTED})
+
+
+@router.get("/p/{process}")
+def today(request: Request, material: Asked, form: Form = None, since: date | None = None) -> Response:
+    """The page that an analyst opens in the morning."""
+    now = datetime.now(UTC)
+    before, cookie = _visit(request.cookies.get("visit", ""), now)
+    newest = material.newest or now.date()
+    acts: frozenset[int] | None = None
+    if since is None and before is not None:
+        with settings_of(request).store.reading() as connection:
+            acts = acts_added_since(connection, before.isoformat(timespec="microseconds"))
+    day = since or (before.date() if before else newest - timedelta(days=DAYS - 1))
+    told = brief(material.process, material.entries, material.threads, since=day, acts=acts)
+    if form is not None:
+        lines = [(title, line) for title, lines in told.sections for line in lines]
+        rows: list[Row] = [
+            {
+                "section": title,
+                "sentence": line.sentence,
+                "act": line.citations[0].act,
+                "quote": line.citations[0].quote,
+            }
+            for title, line in lines
+        ]
+        return as_file(form, f"{material.process.name}-changes", [c for _, line in lines for c in line.citations], rows)
+    answer = page(
+        request,
+        "today.html",
+        {
+            "process": material.process,
+            "tab": "today",
+            "brief": told,
+            "most": MOST,
+            "since": since,
+            "before": before if since is None else None,
+            "day": day,
+            "newest": newest,
+            "contradicted": contradicted(material)[:12],
+            "planned": planned(material, newest)[:8],
+            "overdue": overdue(material, newest)[:8],
+        },
+    )
+    answer.set_cookie("visit", cookie, max_age=90 * 86400, httponly=True, samesite="lax", path="/p/")
+    return answer
+
+
+@router.get("/p/{process}/brief.md")
+def markdown(material: Asked, since: date) -> Response:
+    """The changes since a day as Markdown, to be sent on."""
+    told = brief(material.process, material.entries, material.threads, since=since)
+    return Response(as_markdown(told), media_type="text/markdown; charset=utf-8")
+
+
+def contradicted(material: Material) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What sources tell differently: a title, where it is shown, and the contradictions; the latest first."""
+    base = f"/p/{material.process.name}"
+    found = [
+        (i.time.start if i.time else "", "", f"/threads/{i.thread}", i.contradictions)
+        for i in material.incidents
+        if i.contradictions
+    ]
+    titles = {f"/threads/{i.thread}": _incident_title(material, i.thread) for i in material.incidents}
+    for thread in material.threads:
+        where = f"/threads/{thread.id}"
+        if thread.contradictions and where not in titles:
+            titles[where] = f"{thread.kind} of {', '.join(thread.sides[:3]) or 'sides not named'}"
+            found.append((thread.state.time.start if thread.state.time else "", "", where, thread.contradictions))
+    for cell in material.positions:
+        if cell.contradictions:
+            where = f"{base}/positions/{cell.issue}?party={cell.party}"
+            titles[where] = f"{cell.party} on {cell.issue.value.replace('_', ' ')}"
+            found.append((cell.latest.day or "", "", where, cell.contradictions))
+    return [(titles[where], where, told) for _, _, where, told in sorted(found, reverse=True)]
+
+
+def _incident_title(material: Material, thread: str) -> str:
+    state = material.by_thread[thread].state
+    where = f" in {state.place.name}" if state.place else ""
+    return f"Attack{where}" + (f", {state.time.start}" if state.time else "")
+
+
+def planned(material: Material, newest: date) -> list[Meeting]:
+    """Meetings to come, the next first; those without a day last."""
+    due = [
+        m
+        for m in material.meetings
+        if m.status in (ThreadStatus.PLANNED, ThreadStatus.POSSIBLE)
+        and (m.time is None or m.time.end >= newest.isoformat())
+        and m.citations[-1].published is not None
+        and (newest - m.citations[-1].published).days <= 60
+    ]
+    return sorted(due, key=lambda m: (m.time is None, m.time.start if m.time else "", m.thread))
+
+
+def overdue(material: Material, newest: date) -> list[tuple[Agreement, str]]:
+    """Agreements of which something was due before the newest report and is not told as done, each with why."""
+    found: list[tuple[Agreement, str]] = []
+    for agreement in material.agreements:
+        if agreement.status in (ThreadStatus.VIOLATED, ThreadStatus.SUSPENDED):
+            found.append((agreement, str(agreement.status)))
+        elif agreement.status in _OPEN and (due := _due(material, agreement.thread)) is not None and due < newest:
+            found.append((agreement, f"due by {due.isoformat()}"))
+    return found
+
+
+def _due(material: Material, thread: str) -> date | None:
+    """The last day by which a step of an agreement was planned."""
+    days = []
+    for link in material.by_thread[thread].links:
+        entry = material.by_member.get(link.member.pair)
+        if entry is not None and entry.event.modality.value == "planned" and entry.event.time is not None:
+            try:
+                days.append(date.fromisoformat(entry.event.time.end))
+            except ValueError:
+                continue
+    return max(days, default=None)
+
+
+def _visit(cookie: str, now: datetime) -> tuple[datetime | None, str]:
+    """When the visit before this one was, and what the browser is to remember: that, and this look."""
+    base, _, last = cookie.partition("|")
+    before, looked = _moment(base), _moment(last)
+    if looked is not None and now - looked > VISIT_GAP:
+        before = looked
+    kept = before.isoformat(timespec="seconds") if before else ""
+    return before, f"{kept}|{now.isoformat(timespec='seconds')}"
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
