@@ -65,3 +65,10 @@ def test_sources_that_exclude_each_other_are_shown() -> None:
 def test_others_have_no_cell() -> None:
     told = entries(said("2026-03-01", "REQUEST", actors=(SOUTH,)), said("2026-03-02", "REQUEST", issue=None))
     assert [c.party for c in positions(TALKS, told)] == ["SWE"]
+
+
+def test_an_offer_is_taken_on_the_day_it_is_made_not_on_the_day_it_is_for() -> None:
+    later: dict[str, Any] = {"time": {"start": "2026-04-30", "end": "2026-04-30"}, "modality": "proposed"}
+    told = entries(said("2026-03-01", "RETREAT", **later), said("2026-03-05", "REJECT"))
+    (cell,) = positions(TALKS, told)
+    assert [(m.day, m.stance) for m in cell.moves] == [("2026-03-01", Stance.OFFERS), ("2026-03-05", Stance.REFUSES)]

@@ -6,6 +6,7 @@ import typer
 
 from communique import __version__
 from communique.cli import process, views
+from communique.cli.demo import demo
 from communique.cli.eval import evaluate
 from communique.cli.export import export
 from communique.cli.ingest import ingest
@@ -71,6 +72,7 @@ app.command(
 )(export)
 app.command(short_help="Look at events one by one, and decide.")(review)
 app.command(short_help="Open the record in a browser.")(serve)
+app.command(short_help="Look around in an invented story.")(demo)
 
 
 def main() -> None:

@@ -11,8 +11,12 @@ from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
     from communique.record import Reading, Report
+    from communique.store import Store
+    from communique.web import Role, Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""What this machine calls itself."""
 
 
 def serve(
@@ -43,30 +47,40 @@ def serve(
     if host not in LOOPBACK and not team:
         raise typer.BadParameter("others could reach it there; add --team, so that they sign in", param_hint="--host")
     with opened(into, messages) as store:
-        from communique import __version__
-        from communique.pipeline import coder_name, load_reader, read_report
-        from communique.web import Role, Settings
+        from communique.web import Role
         from communique.web.run import run
 
-        def reader() -> "Callable[[Report], Reading]":
-            load_reader()
-            return read_report
-
-        names = ("127.0.0.1", "localhost", "[::1]", *([host] if host not in LOOPBACK else ()), *(name or ()))
-        settings = Settings(
-            store,
-            reader,
-            coder_name(),
-            f"communique {__version__}",
-            local=Role.NOBODY if team else Role.REVIEWER if write else Role.READER,
-            reviewer=getpass.getuser(),
-            team=team,
-            secure=secure,
-            hosts=names,
-        )
+        local = Role.NOBODY if team else Role.REVIEWER if write else Role.READER
+        names = (*OWN_NAMES, *([host] if host not in LOOPBACK else ()), *(name or ()))
+        settings = settings_for(store, local=local, team=team, secure=secure, hosts=names)
 
         def told(address: str) -> None:
             if not quiet:
                 typer.echo(f"{store.name} is open at {address}  (Ctrl-C ends it)", err=True)
 
         run(settings, host=host, port=port, told=told)
+
+
+def settings_for(
+    store: "Store", *, local: "Role", team: bool = False, secure: bool = False, hosts: tuple[str, ...] = OWN_NAMES
+) -> "Settings":
+    """How this machine serves a record: read by the reader of this version, under the user's name."""
+    from communique import __version__
+    from communique.pipeline import coder_name, load_reader, read_report
+    from communique.web import Settings
+
+    def reader() -> "Callable[[Report], Reading]":
+        load_reader()
+        return read_report
+
+    return Settings(
+        store,
+        reader,
+        coder_name(),
+        f"communique {__version__}",
+        local=local,
+        reviewer=getpass.getuser(),
+        team=team,
+        secure=secure,
+        hosts=hosts,
+    )

@@ -29,12 +29,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one item; `reason` says what is wrong with one that failed, `events` how many were read."""
+    """What came of one item; `reason` says what is wrong with one that failed, `events` how many were read.
+
+    `report` is the id of the report that it holds, where it was read.
+    """
 
     name: str
     outcome: Outcome
     reason: str | None = None
     events: int = 0
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def _take(intake: Intake, item: Item, argument: str) -> Taken:
             media_type=content.content_type,
         )
         items.mark_done(connection, item.key, item.name, argument, sha256=sha256, report=kept.number)
-    return Taken(item.name, Outcome.NEW if kept.new else Outcome.KNOWN, events=len(reading.events))
+    outcome = Outcome.NEW if kept.new else Outcome.KNOWN
+    return Taken(item.name, outcome, events=len(reading.events), report=report.id)
 
 
 def without_nul(report: Report) -> Report:

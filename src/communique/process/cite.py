@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from communique.record import Entry, Event, Modality, Polarity, Quantity, Thread
 from communique.record.process import Citation
 
+_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+
 
 def cite(entry: Entry) -> Citation:
     """Where an entry stands."""
@@ -57,6 +59,13 @@ def day_of(entry: Entry) -> str | None:
     return entry.report.published.isoformat() if entry.report.published else None
 
 
+def taken_on(entry: Entry) -> str | None:
+    """The day on which a position was taken: of what is only offered, planned or demanded, the day it was said."""
+    if entry.event.modality is Modality.ACTUAL or entry.report.published is None:
+        return day_of(entry)
+    return entry.report.published.isoformat()
+
+
 def terms_of(event: Event) -> tuple[str, ...]:
     """The quantities named, in words: "940 prisoners", "at least 30 days, each side"."""
     return tuple(dict.fromkeys(map(_term, event.quantities)))
@@ -76,4 +85,5 @@ def _term(quantity: Quantity) -> str:
         count = f"at most {number(quantity.high)}"
     else:
         count = "some"
-    return f"{count} {quantity.what}" + (", each side" if quantity.per == "side" else "")
+    what = quantity.what + "s" * (quantity.what in _LENGTHS and count != "1")
+    return f"{count} {what}" + (", each side" if quantity.per == "side" else "")

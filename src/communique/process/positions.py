@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from communique.process.cite import actor_sides, cite_all, day_of, recipient_sides, said, terms_of
+from communique.process.cite import actor_sides, cite_all, recipient_sides, said, taken_on, terms_of
 from communique.record import Entry, Event, EventType, Issue, Modality, Polarity, independent_sources
 from communique.record.process import Move, Position, Process, Stance
 
@@ -57,8 +57,8 @@ def positions(process: Process, entries: Iterable[Entry], *, history: bool = Fal
 
 
 def _position(party: str, issue: Issue, told: Sequence[tuple[Entry, Stance]], *, history: bool) -> Position:
-    ordered = sorted(told, key=lambda pair: (day_of(pair[0]) or "", said(pair[0])))
-    moves = [_move(list(group)) for _, group in groupby(ordered, key=lambda pair: (day_of(pair[0]), pair[1]))]
+    ordered = sorted(told, key=lambda pair: (taken_on(pair[0]) or "", said(pair[0])))
+    moves = [_move(list(group)) for _, group in groupby(ordered, key=lambda pair: (taken_on(pair[0]), pair[1]))]
     changes = [move for before, move in zip([None, *moves], moves, strict=False) if _moved(before, move)]
     entries = [entry for entry, _ in ordered]
     return Position(
@@ -77,7 +77,7 @@ def _position(party: str, issue: Issue, told: Sequence[tuple[Entry, Stance]], *,
 def _move(group: list[tuple[Entry, Stance]]) -> Move:
     entries = [entry for entry, _ in group]
     return Move(
-        day=day_of(entries[0]),
+        day=taken_on(entries[0]),
         stance=group[0][1],
         toward=tuple(dict.fromkeys(side for e in entries for side in recipient_sides(e.event))),
         terms=tuple(dict.fromkeys(term for e in entries for term in terms_of(e.event))),

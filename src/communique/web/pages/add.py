@@ -1,0 +1,80 @@
+"""Gives the record a report: a text, an address, files; and tells how the reading goes."""
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.sources import Particulars
+from communique.web.access import Reading, RefusedError, Reviewing, check_csrf
+from communique.web.adding import Adding, FullError, Job
+from communique.web.page import page
+from communique.web.settings import Role
+
+router = APIRouter()
+MAX_UPLOAD = 100 * 1024 * 1024
+"""Bytes of a request at the most."""
+_FIELDS = ("csrf", "text", "url", "title", "publisher", "published")
+_PART = 5 * 1024 * 1024  # Of a text that is pasted.
+
+
+@router.get("/add")
+def form(request: Request, visitor: Reading) -> Response:
+    """The form, and what was given lately."""
+    jobs = _adding(request).jobs()[:10] if visitor.role >= Role.REVIEWER else []
+    return page(request, "add.html", {"tab": "add", "jobs": jobs, "told": dict.fromkeys(_FIELDS, ""), "wrong": ""})
+
+
+@router.post("/add")
+async def add(request: Request, visitor: Reviewing) -> Response:
+    """Takes what was given and shows how it is read."""
+    if int(request.headers.get("content-length") or 0) > MAX_UPLOAD:
+        raise RefusedError(413, f"More than {MAX_UPLOAD // 1024 // 1024} MB; 'communique ingest' takes any amount.")
+    async with request.form(max_files=1000, max_fields=20, max_part_size=_PART) as given:
+        told = {
+            name: str(given.get(name) or "").strip()
+            for name in ("csrf", "text", "url", "title", "publisher", "published")
+        }
+        check_csrf(visitor, told["csrf"])
+        files = [f for f in given.getlist("files") if not isinstance(f, str) and f.filename]
+        wrong, published = "", None
+        if told["published"]:
+            try:
+                published = date.fromisoformat(told["published"])
+            except ValueError:
+                wrong = "The day of publication is written 2026-03-09."
+        if not (told["text"] or told["url"] or files):
+            wrong = "Paste a text, name an address, or choose files."
+        elif told["url"] and not told["url"].lower().startswith(("http://", "https://")):
+            wrong = "An address begins with http:// or https://."
+        job: Job | None = None
+        if not wrong:
+            try:
+                if files:
+                    job = _adding(request).add_files([(f.filename or "file", f.file) for f in files], by=visitor.name)
+                elif told["url"]:
+                    job = _adding(request).add_address(told["url"], by=visitor.name)
+                else:
+                    said = Particulars(told["title"] or None, published, told["publisher"] or None)
+                    job = _adding(request).add_text(told["text"], by=visitor.name, said=said)
+            except FullError:
+                wrong = "So much is waiting to be read that no more is taken. Try again in some minutes."
+    if job is None:
+        context = {"tab": "add", "jobs": _adding(request).jobs()[:10], "told": told, "wrong": wrong}
+        return page(request, "add.html", context, status=400)
+    return RedirectResponse(f"/add/{job.id}", 303)
+
+
+@router.get("/add/{job}")
+def progress(request: Request, job: str, _: Reviewing) -> Response:
+    """How far the reading of a job is; asked again and again while it goes on."""
+    found = _adding(request).job(job)
+    if found is None:
+        raise RefusedError(404, "That was given too long ago to be remembered; what it held is in the record.")
+    template = "add_progress.html" if request.headers.get("HX-Request") else "add_job.html"
+    return page(request, template, {"tab": "add", "job": found})
+
+
+def _adding(request: Request) -> Adding:
+    found: Adding = request.app.state.adding
+    return found
