@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from communique.process import as_markdown, brief
+from communique.process import as_markdown, brief, changes
 from communique.record import ThreadStatus
 from communique.record.process import Agreement, Meeting
 from communique.store.reports import acts_added_since
@@ -15,6 +15,7 @@ from communique.web.downloads import download as as_file
 from communique.web.material import Material
 from communique.web.page import page
 from communique.web.pages.asked import Asked, Form
+from communique.web.words import issue_name, side_name, side_names, written_day, written_time
 
 router = APIRouter()
 VISIT_GAP = timedelta(minutes=30)
@@ -37,8 +38,10 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
         with settings_of(request).store.reading() as connection:
             acts = acts_added_since(connection, before.isoformat(timespec="microseconds"))
     day = since or (before.date() if before else newest - timedelta(days=DAYS - 1))
-    told = brief(material.process, material.entries, material.threads, since=day, acts=acts)
+    if acts is None:
+        acts = frozenset(e.act for e in material.entries if e.report.published and e.report.published >= day)
     if form is not None:
+        told = brief(material.process, material.entries, material.threads, since=day, acts=acts)
         lines = [(title, line) for title, lines in told.sections for line in lines]
         rows: list[Row] = [
             {
@@ -56,7 +59,8 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
         {
             "process": material.process,
             "tab": "today",
-            "brief": told,
+            "changed": changes(material.positions, material.threads, material.by_member, acts),
+            "reports": len({e.report.id for e in material.entries if e.act in acts}),
             "most": MOST,
             "since": since,
             "before": before if since is None else None,
@@ -90,12 +94,12 @@ def contradicted(material: Material) -> list[tuple[str, str, tuple[str, ...]]]:
     for thread in material.threads:
         where = f"/threads/{thread.id}"
         if thread.contradictions and where not in titles:
-            titles[where] = f"{thread.kind} of {', '.join(thread.sides[:3]) or 'sides not named'}"
+            titles[where] = f"{thread.kind.capitalize()} of {side_names(thread.sides[:3]) or 'sides not named'}"
             found.append((thread.state.time.start if thread.state.time else "", "", where, thread.contradictions))
     for cell in material.positions:
         if cell.contradictions:
             where = f"{base}/positions/{cell.issue}?party={cell.party}"
-            titles[where] = f"{cell.party} on {cell.issue.value.replace('_', ' ')}"
+            titles[where] = f"{side_name(cell.party)} on {issue_name(cell.issue)}"
             found.append((cell.latest.day or "", "", where, cell.contradictions))
     return [(titles[where], where, told) for _, _, where, told in sorted(found, reverse=True)]
 
@@ -103,7 +107,7 @@ def contradicted(material: Material) -> list[tuple[str, str, tuple[str, ...]]]:
 def _incident_title(material: Material, thread: str) -> str:
     state = material.by_thread[thread].state
     where = f" in {state.place.name}" if state.place else ""
-    return f"Attack{where}" + (f", {state.time.start}" if state.time else "")
+    return f"Attack{where}" + (f", {written_time(state.time)}" if state.time else "")
 
 
 def planned(material: Material, newest: date) -> list[Meeting]:
@@ -126,7 +130,7 @@ def overdue(material: Material, newest: date) -> list[tuple[Agreement, str]]:
         if agreement.status in (ThreadStatus.VIOLATED, ThreadStatus.SUSPENDED):
             found.append((agreement, str(agreement.status)))
         elif agreement.status in _OPEN and (due := _due(material, agreement.thread)) is not None and due < newest:
-            found.append((agreement, f"due by {due.isoformat()}"))
+            found.append((agreement, f"due by {written_day(due)}"))
     return found
 
 
