@@ -1,18 +1,21 @@
 """Attacks on a map and in a table: the bounds of the toll with every claim behind them, blame and denial."""
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import NamedTuple
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from communique.export.places import point_of
 from communique.record import Claim, Days, Entry, Place, Toll, days_covered
 from communique.record.process import Incident
 from communique.store import StoreError
+from communique.store.threads import load_linked
 from communique.threads.casualties import DEFAULT_RULE, RULES, with_rule
+from communique.web.access import settings_of
 from communique.web.downloads import Row, download
 from communique.web.material import Material
 from communique.web.page import page, sheet
@@ -28,7 +31,6 @@ CLAIMS = 4
 CLAIMS_PER_PAGE = 60
 PLACES = 60
 """Places at most that the filter offers."""
-Rule = Annotated[Literal["latest", "highest", "lowest", "most-told"], Query()]
 RULE_WORDS = {
     "latest": "the newest claim",
     "highest": "the highest claim",
@@ -39,7 +41,7 @@ RULE_WORDS = {
 
 
 class Told(NamedTuple):
-    """A claim with where it stands, when that is in the process, and its bar."""
+    """A claim with the entry that makes it, unless that was rejected since, and its bar."""
 
     claim: Claim
     entry: Entry | None
@@ -75,7 +77,7 @@ def incidents(
     where: str = "",
     killed: Count = 0,
     contested: bool = False,
-    rule: Rule = DEFAULT_RULE,
+    rule: str = DEFAULT_RULE,
 ) -> Response:
     """The incidents, the latest first."""
     told = material.made(f"incidents by {rule}", lambda: [_by(rule, i) for i in material.incidents])
@@ -84,6 +86,7 @@ def incidents(
         places = [i.place for i in found]
         return download(form, f"{material.process.name}-incidents", found, map(row_of, found), places)
     shown = sheet(found, number, PER_PAGE)
+    behind = _behind(request, material, shown.items)
     return page(
         request,
         "incidents.html",
@@ -93,7 +96,7 @@ def incidents(
             "sheet": shown,
             "total": len(told),
             "mapped": sum(1 for i in found if point_of(i.place)),
-            "claims": {i.thread: claims_of(material, i) for i in shown.items},
+            "claims": {i.thread: claims_of(i, behind) for i in shown.items},
             "most": CLAIMS,
             "places": material.made("incident places", lambda: _places(material.incidents)),
             "since": since,
@@ -114,14 +117,15 @@ def incident(
     thread: str,
     form: Form = None,
     number: Number = 1,
-    rule: Rule = DEFAULT_RULE,
+    rule: str = DEFAULT_RULE,
 ) -> Response:
     """One incident with every claim of its toll."""
     found = next((i for i in material.incidents if i.thread == thread), None)
     if found is None:
         raise StoreError(thread, f"there is no such incident in {material.process.name}")
     told = _by(rule, found)
-    claims = [(what, each) for what, of in claims_of(material, told).items() for each in of]
+    behind = _behind(request, material, [told])
+    claims = [(what, each) for what, of in claims_of(told, behind).items() for each in of]
     if form is not None:
         rows = [_claim_row(told, what, each) for what, each in claims]
         return download(form, f"{material.process.name}-incident-{thread}", [told], rows, [told.place] * len(rows))
@@ -129,16 +133,32 @@ def incident(
     return page(request, "incident.html", {"process": material.process, "tab": "incidents", **context})
 
 
-def claims_of(material: Material, incident: Incident) -> dict[str, list[Told]]:
+def claims_of(incident: Incident, entries: Mapping[tuple[str, str], Entry]) -> dict[str, list[Told]]:
     """What is claimed of the killed and of the injured, the newest first, with bars on one scale."""
     tolls = {"killed": incident.killed, "injured": incident.injured}
     found = {}
     for what, toll in tolls.items():
         claims = toll.claims[::-1] if toll else ()
         drawn = bars([claim.bounds for claim in claims])
-        entries = [material.by_member.get(claim.member.pair) for claim in claims]
-        found[what] = [Told(*each) for each in zip(claims, entries, drawn, strict=True)]
+        made_by = [entries.get(claim.member.pair) for claim in claims]
+        found[what] = [Told(*each) for each in zip(claims, made_by, drawn, strict=True)]
     return found
+
+
+def _behind(request: Request, material: Material, told: Iterable[Incident]) -> Mapping[tuple[str, str], Entry]:
+    """The entries that make the claims of incidents: those of reports outside the process too."""
+    missing = {
+        int(incident.thread)
+        for incident in told
+        for toll in (incident.killed, incident.injured)
+        for claim in (toll.claims if toll else ())
+        if claim.member.pair not in material.by_member
+    }
+    if not missing:
+        return material.by_member
+    with settings_of(request).store.reading() as connection:
+        linked = load_linked(connection, sorted(missing))
+    return ChainMap({(e.report.id, e.event.id): e for each in linked for e in each.entries}, material.by_member)
 
 
 def row_of(incident: Incident) -> Row:

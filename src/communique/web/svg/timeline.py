@@ -133,9 +133,9 @@ def _bundled(told: Sequence[tuple[Line, float, float]], kinds_apart: bool, slot:
             key: Hashable = (line.lane, line.vague, _slot(left, slot))
         elif line.vague:
             # A bar is put together only with those of the same two ends: what it says is how vague it is.
-            key = (line.lane, line.kind, line.form, _slot(left, slot), _slot(right, slot))
+            key = ("bar", line.lane, line.kind, line.form, _slot(left, slot), _slot(right, slot))
         else:
-            key = (line.lane, line.kind, line.form, line.dated, _slot((left + right) / 2, slot))
+            key = ("mark", line.lane, line.kind, line.form, line.dated, _slot((left + right) / 2, slot))
         groups.setdefault(key, []).append(line)
     return list(groups.values())
 
