@@ -1,12 +1,13 @@
 """The lines of a timeline: what is told of one thing on one day, with what it is drawn and filtered by."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from communique.process import timeline
-from communique.record import Days, Entry, Issue, days_covered
+from communique.process.cite import day_of
+from communique.record import Days, Entry, Issue, days_covered, independent_sources
 from communique.record.process import TimelineEntry
 from communique.web.classes import CLASS_OF, LANES, form_of, lane_of
 from communique.web.svg.scale import MONTH, Window, window
@@ -22,8 +23,9 @@ _LOOKS = (MONTH, 3 * MONTH, 365)
 class Line:
     """One thing told of one day. `dated` is False where only the report has a date; `days` is None without any."""
 
-    told: TimelineEntry
-    act: int
+    entries: tuple[Entry, ...]
+    thread: str | None
+    independent: int
     days: Days | None
     dated: bool
     lane: str
@@ -33,6 +35,16 @@ class Line:
     sides: frozenset[str]
 
     @property
+    def act(self) -> int:
+        """The number that tells it from other lines: of its first telling."""
+        return self.entries[0].act
+
+    @property
+    def told(self) -> TimelineEntry:
+        """What it says, made when it is asked for: of thousands of lines a page shows some."""
+        return timeline(self.entries, {e.act: self.thread for e in self.entries} if self.thread else {})[0]
+
+    @property
     def vague(self) -> bool:
         """Whether it lies somewhere within several days."""
         return self.days is not None and self.days.number > 1
@@ -40,34 +52,33 @@ class Line:
 
 def lines_of(entries: Iterable[Entry], threads: Mapping[int, str]) -> list[Line]:
     """The lines, the latest first; tellings of one thing stand together where they say as surely that it happened."""
-    alike: dict[tuple[str, str, str], list[Entry]] = {}
+    alike: dict[Hashable, list[Entry]] = {}
     for entry in entries:
-        until = entry.event.time.end if entry.event.time else ""
-        alike.setdefault((lane_of(entry.event), form_of(entry.event), until), []).append(entry)
-    found = []
-    for (lane, form, _), group in alike.items():
-        by_act = {entry.act: entry for entry in group}
-        for told in timeline(group, threads):
-            members = [by_act[citation.act] for citation in told.citations]
-            found.append(_line(told, members, lane, form))
-    return sorted(found, key=_order, reverse=True)
+        event = entry.event
+        thread = threads.get(entry.act, f"act {entry.act}")
+        until = event.time.end if event.time else None
+        key = (thread, day_of(entry), until, event.event_type, lane_of(event), form_of(event))
+        alike.setdefault(key, []).append(entry)
+    return sorted((_line(group, threads.get(group[0].act)) for group in alike.values()), key=_order, reverse=True)
 
 
-def _line(told: TimelineEntry, members: Sequence[Entry], lane: str, form: str) -> Line:
-    first = members[0]
-    days = days_covered(first.event.time)
+def _line(group: Sequence[Entry], thread: str | None) -> Line:
+    first = group[0]
+    event = first.event
+    days = days_covered(event.time)
     if days is None and first.report.published is not None:
         days = Days(first.report.published, first.report.published)
     return Line(
-        told=told,
-        act=told.citations[0].act,
+        entries=tuple(group),
+        thread=thread,
+        independent=independent_sources(group),
         days=days,
-        dated=told.until is not None,
-        lane=lane,
-        kind=CLASS_OF[first.event.event_type],
-        form=form,
-        issues=frozenset(e.event.issue.value for e in members if e.event.issue),
-        sides=frozenset(p.side for e in members for p in (*e.event.actors, *e.event.recipients)),
+        dated=event.time is not None,
+        lane=lane_of(event),
+        kind=CLASS_OF[event.event_type],
+        form=form_of(event),
+        issues=frozenset(e.event.issue.value for e in group if e.event.issue),
+        sides=frozenset(p.side for e in group for p in (*e.event.actors, *e.event.recipients)),
     )
 
 
@@ -99,7 +110,7 @@ class Wanted:
             if line.lane in lanes
             and (not self.issue or self.issue in line.issues)
             and (not self.party or self.party in line.sides)
-            and line.told.independent >= self.least
+            and line.independent >= self.least
         ]
 
 

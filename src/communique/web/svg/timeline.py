@@ -156,7 +156,7 @@ def _shape(lines: Sequence[Line], shown: Window) -> Shape:
         x=x,
         width=width,
         y=0,
-        count=sum(len(line.told.citations) for line in lines),
+        count=sum(len(line.entries) for line in lines),
         kind=lines[0].kind if len(kinds) == 1 else "",
         form=lines[0].form if len(forms) == 1 else "",
         dated=any(line.dated for line in lines),
