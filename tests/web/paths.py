@@ -8,5 +8,7 @@ PATHS = [
     "/p/harbour/positions/withdrawal?party=SWE",
     "/p/harbour/agreements",
     "/p/harbour/meetings",
+    "/p/harbour/timeline",
+    "/p/harbour/incidents",
     "/add",
 ]

@@ -5,6 +5,7 @@ from functools import cache
 
 from communique.export.wording import (
     attribution_phrase,
+    bounds_phrase,
     casualties_phrase,
     chips,
     day_phrase,
@@ -131,6 +132,7 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 FILTERS = {
     "age": age,
     "attribution": attribution_phrase,
+    "bounds": bounds_phrase,
     "casualties": casualties_phrase,
     "chips": chips,
     "citation": citation_words,

@@ -1,6 +1,15 @@
 """The pages, one file each."""
 
-from communique.web.pages import add, agreements, meetings, positions, processes, today
+from communique.web.pages import add, agreements, incidents, meetings, positions, processes, timeline, today
 
-ROUTERS = (processes.router, today.router, positions.router, agreements.router, meetings.router, add.router)
+ROUTERS = (
+    processes.router,
+    today.router,
+    positions.router,
+    timeline.router,
+    agreements.router,
+    meetings.router,
+    incidents.router,
+    add.router,
+)
 """The routes of all pages."""

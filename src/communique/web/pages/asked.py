@@ -1,8 +1,10 @@
 """What several pages ask of an address: the process, the page of a list, the form of a file."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
 
 from communique.web.access import Reading
 from communique.web.material import Material, Shelf
@@ -11,6 +13,11 @@ Form = Annotated[Literal["csv", "json", "geojson"] | None, Query(alias="as")]
 """As which file the view is asked for; None as a page."""
 Number = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
 """The number of the page of a list."""
+
+Day = Annotated[date | None, BeforeValidator(lambda given: given or None), Query()]
+"""A day; a field that was left empty is none."""
+Count = Annotated[int, BeforeValidator(lambda given: given or 0), Query(ge=0, le=1_000_000_000)]
+"""A number of things; a field that was left empty is 0."""
 
 
 def material_of(request: Request, process: str, _: Reading) -> Material:
