@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from communique import __version__
 from communique.store import StoreError
 from communique.web.access import RefusedError
+from communique.web.counted import Counts
 from communique.web.headers import guarded
 from communique.web.material import Shelf
 from communique.web.page import page
@@ -24,6 +25,7 @@ def make_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Communiqué", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.shelf = Shelf(settings.store)
+    app.state.counts = Counts(settings.store)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
