@@ -54,7 +54,7 @@ def count_roles(connection: Connection, party: str) -> Counter[str]:
     """In how many events a party stands in each role."""
     side = schema.side.c
     asked = select(side.role, func.count()).where(side.party == party).group_by(side.role)
-    return Counter(dict(connection.execute(asked).tuples().all()))
+    return Counter(dict(connection.execute(asked).all()))
 
 
 def entries_of_party(connection: Connection, party: str, role: str, *, most: int, after: int = 0) -> list[Entry]:
@@ -90,7 +90,7 @@ def dealings(connection: Connection, party: str) -> Dealings:
         types[EventType(kind)] += count
         if issue:
             issues[issue] += count
-    with_whom: dict[str, int] = dict(connection.execute(partners.group_by(side.party)).tuples().all())
+    with_whom: dict[str, int] = dict(connection.execute(partners.group_by(side.party)).all())
     return Dealings(len(uids), Counter(with_whom), issues, types)
 
 

@@ -108,14 +108,15 @@ def count_events(connection: Connection, numbers: Sequence[int]) -> tuple[Counte
     types: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     event = schema.event.c
+    reports = func.count(event.report.distinct())
     for begin in range(0, len(numbers), _AT_ONCE):
-        rows = connection.execute(
-            select(event.report, event.event_type, event.status)
-            .where(event.report.in_(numbers[begin : begin + _AT_ONCE]), event.current)
-            .distinct()
-        ).all()
-        types.update(kind for _, kind in {(r.report, r.event_type) for r in rows if r.status != Status.REJECTED})
-        statuses.update(status for _, status in {(r.report, r.status) for r in rows})
+        held = [event.report.in_(numbers[begin : begin + _AT_ONCE]), event.current]
+        stands = event.status != Status.REJECTED
+        by_type = select(event.event_type, reports).where(*held, stands).group_by(event.event_type)
+        for kind, count in connection.execute(by_type):
+            types[kind] += count
+        for status, count in connection.execute(select(event.status, reports).where(*held).group_by(event.status)):
+            statuses[status] += count
     return types, statuses
 
 

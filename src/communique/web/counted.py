@@ -17,9 +17,11 @@ from communique.store import Connection, Store
 from communique.store.engine import changes
 
 PATIENCE = 0.25
-"""Seconds that a request waits for a count."""
+"""Seconds that a page waits for a count."""
+FILE_PATIENCE = 30.0
+"""Seconds that a file waits for the first count: it cannot say that it will be there in a moment."""
 REST = 4
-"""A count is not begun again before so many times its own length are over: a record that grows changes all the time."""
+"""A slow count is not begun again before so many times its own length are over: a record that grows always changes."""
 _Told = TypeVar("_Told")
 
 
@@ -53,22 +55,22 @@ class Counts:
         self._lock = Lock()
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counts")
 
-    def count(self, name: str, make: Callable[[Connection], _Told]) -> Counted[_Told] | None:
-        """What `make` counts; None where the first count takes longer than a request may wait."""
+    def count(self, name: str, make: Callable[[Connection], _Told], *, for_file: bool = False) -> Counted[_Told] | None:
+        """What `make` counts; None where the first count takes longer than a page, or a file, may wait."""
         with self._store.reading() as connection:
             stamp = changes(connection)
         with self._lock:
             shelf = self._shelves.setdefault(name, _Shelf())
             if shelf.last is not None and shelf.last.stamp == stamp:
                 return cast("Counted[_Told]", shelf.last)
-            rested = monotonic() - shelf.ended > REST * shelf.took
+            rested = shelf.took <= PATIENCE or monotonic() - shelf.ended > REST * shelf.took
             if shelf.making is None and (shelf.last is None or rested):
                 shelf.making = self._workers.submit(self._make, shelf, make)
             making, last = shelf.making, shelf.last
             is_slow = last is not None and shelf.took > PATIENCE
         if making is not None and not is_slow:
             try:
-                return cast("Counted[_Told]", making.result(timeout=PATIENCE))
+                return cast("Counted[_Told]", making.result(timeout=FILE_PATIENCE if for_file else PATIENCE))
             except TooLateError:
                 pass
         if last is None:

@@ -44,16 +44,16 @@ def snippet(text: str, words: Sequence[Sequence[str]]) -> Marked:
     return marked(("… " if start else "") + around + (" …" if end < len(text) else ""), words)
 
 
-def names_match(name: str, words: Sequence[Sequence[str]]) -> bool:
-    """Whether a name holds one phrase of each group, in any spelling."""
-    held = _spelled(name)
-    return bool(words) and all(any(f" {phrase} " in held for phrase in group) for group in words)
+def spelled(*names: str) -> str:
+    """The spellings of a thing's names, to be asked for by `holds`."""
+    plain = [folded(name) for name in names]
+    sounds = [skeleton(word) for name in plain for word in name.split()]
+    return f" {'  '.join((*plain, *sounds))} "
 
 
-@lru_cache(maxsize=50_000)
-def _spelled(name: str) -> str:
-    plain = folded(name)
-    return f" {plain}  {'  '.join(skeleton(word) for word in plain.split())} "
+def holds(spellings: str, words: Sequence[Sequence[str]]) -> bool:
+    """Whether a name holds one phrase of each group, in any spelling; `spellings` as `spelled` gives them."""
+    return bool(words) and all(any(f" {phrase} " in spellings for phrase in group) for group in words)
 
 
 @lru_cache(maxsize=50_000)

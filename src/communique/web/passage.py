@@ -14,13 +14,20 @@ from communique.web.classes import CLASS_NAMES, CLASS_OF, form_of
 
 LONGEST = 2_500
 """Code points of a paragraph; a longer one is cut, at the end of a sentence where there is one."""
+SHORTEST = 200
+"""Code points at least of a piece that is cut within a sentence."""
 CROWDED = 8
 """Events of a paragraph from which on it is cut at its sentences, so that the cards stay beside their words."""
 PART = 52_000
 """Bytes of a part of a report, by a rough count of what the page makes of it."""
-CARD = 1_300
-STRETCH = 110
+CARD, STRETCH = 1_300, 110
 """Bytes that a card, and a stretch with events, take beside their words."""
+QUOTED = 600
+"""Code points at most of a quote that is shown, or copied, in a card."""
+CARDS = 36
+"""Cards at most beside one piece of the text; the other events on its words are in the files."""
+NAMED = 12
+"""Events at most that a stretch names as its own."""
 LAYERS = 3
 """Lines at most under one stretch."""
 _BETWEEN = re.compile(r"\n[^\S\n]*\n")
@@ -59,6 +66,11 @@ class Part:
 
     paragraphs: tuple[Paragraph, ...]
     _acts: frozenset[int] = field(default=frozenset())
+
+    def shown(self, act: int | None) -> frozenset[int]:
+        """The acts whose cards are shown: CARDS of a piece, and the one that is asked for."""
+        found = {e.act for each in self.paragraphs for e in each.entries[:CARDS]}
+        return frozenset(found | ({act} & self._acts if act is not None else set()))
 
     def holds(self, act: int) -> bool:
         """Whether the card of this act stands in the part."""
@@ -102,7 +114,7 @@ def _cut(text: str, start: int, end: int, longest: int) -> list[Paragraph]:
     while end - begin > longest:
         ends = [m.end() for m in _SENTENCE.finditer(text, begin, min(end, begin + LONGEST))]
         near = [e for e in ends if e - begin <= longest] or ends[:1]
-        blank = text.rfind(" ", begin + 1, begin + LONGEST)
+        blank = text.rfind(" ", begin + 1, begin + max(longest, SHORTEST))
         stop = near[-1] if near else blank + 1 if blank > 0 else begin + LONGEST
         if stop >= end:
             break
@@ -161,6 +173,7 @@ def _layers(events: Sequence[Event]) -> tuple[tuple[str, str], ...]:
 
 def _weight(paragraph: Paragraph) -> int:
     words = sum(len(s.text.encode()) + 4 * sum(map(s.text.count, "<>&'\"")) for s in paragraph.stretches)
-    marks = sum(STRETCH + 8 * len(s.acts) for s in paragraph.stretches if s.acts)
-    quotes = sum(min(len(e.event.evidence[0].quote), 600) * 2 for e in paragraph.entries)
-    return words + marks + CARD * len(paragraph.entries) + quotes + 60
+    marks = sum(STRETCH + 8 * min(len(s.acts), NAMED) for s in paragraph.stretches if s.acts)
+    entries = paragraph.entries[:CARDS]
+    quotes = sum(min(len(e.event.evidence[0].quote), QUOTED) * 2 for e in entries)
+    return words + marks + CARD * len(entries) + quotes + 60

@@ -1,6 +1,7 @@
 """Who takes part: a list of all parties with how often, and a page for each: what it did, what was done to it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 from communique.lexicon import load_lexicon
 from communique.record.process import Position
-from communique.store import StoreError
+from communique.store import Connection, StoreError
 from communique.store.actors import (
     LATEST,
     ActorCount,
@@ -25,7 +26,7 @@ from communique.web.classes import CLASS_NAMES, by_class
 from communique.web.counted import Counted, Counts
 from communique.web.downloads import Row, download_rows
 from communique.web.exported import event_file, exported
-from communique.web.matches import names_match
+from communique.web.matches import holds, spelled
 from communique.web.material import Shelf
 from communique.web.page import Sheet, page, sheet
 from communique.web.pages.asked import Form, Number
@@ -42,10 +43,23 @@ FILE = 2_000
 """Events at most in a file of an actor."""
 
 
-def actors_of(request: Request) -> Counted[list[ActorCount]] | None:
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All actors, those with most events first, and how the names of each are spelled."""
+
+    counts: list[ActorCount]
+    spellings: list[str]
+
+
+def actors_of(request: Request, *, for_file: bool = False) -> Counted[Actors] | None:
     """The count of all actors; None while it is made for the first time."""
     counts: Counts = request.app.state.counts
-    return counts.count("actors", count_actors)
+    return counts.count("actors", _counted, for_file=for_file)
+
+
+def _counted(connection: Connection) -> Actors:
+    found = count_actors(connection)
+    return Actors(found, [spelled(side_name(a.party), a.party) for a in found])
 
 
 @router.get("/actors")
@@ -58,7 +72,7 @@ def actors(
     sort: Order = "events",
 ) -> Response:
     """The list, those with most events first."""
-    counted = actors_of(request)
+    counted = actors_of(request, for_file=form is not None)
     if counted is None:
         return counting(request, "actors", "Actors")
     found = ordered(named(counted.told, q), sort)
@@ -68,12 +82,12 @@ def actors(
     return page(request, "actors.html", {**context})
 
 
-def named(actors: Sequence[ActorCount], q: str) -> list[ActorCount]:
+def named(actors: Actors, q: str) -> list[ActorCount]:
     """Those of that name, in any spelling; all where nothing is asked."""
     words = groups_of(q, load_lexicon())
     if not words:
-        return list(actors)
-    return [a for a in actors if names_match(side_name(a.party), words) or names_match(a.party, words)]
+        return actors.counts
+    return [a for a, spellings in zip(actors.counts, actors.spellings, strict=True) if holds(spellings, words)]
 
 
 def ordered(actors: Sequence[ActorCount], sort: str) -> list[ActorCount]:

@@ -17,7 +17,7 @@ from communique.store.threads import threads_of_acts
 from communique.web.access import Reading, settings_of
 from communique.web.exported import EventForm, event_file, exported
 from communique.web.page import Sheet, address, page
-from communique.web.passage import Part, parts_of
+from communique.web.passage import NAMED, QUOTED, Part, parts_of
 
 router = APIRouter()
 ReportId = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
@@ -66,6 +66,9 @@ def report(
         "shown": shown,
         "report": shown.report,
         "part": parts[at - 1],
+        "shows": parts[at - 1].shown(act),
+        "named": NAMED,
+        "quoted": QUOTED,
         "sheet": Sheet(parts[at - 1 : at], at, len(parts), 1),
         "cards": _cards(entries, threads, act),
         "total": len(standing),

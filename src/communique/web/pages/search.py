@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from communique.lexicon import load_lexicon
+from communique.process.cite import day_of
 from communique.record import Process
 from communique.store import Connection
 from communique.store.actors import ActorCount
@@ -15,16 +17,16 @@ from communique.store.find import MOST, events_with, reports_with, threads_with
 from communique.store.processes import load_processes
 from communique.store.search import groups_of
 from communique.web.access import Reading, settings_of
-from communique.web.downloads import download_rows
+from communique.web.downloads import Row, download_rows
 from communique.web.exported import event_file, exported, json_file
-from communique.web.matches import marked, names_match, snippet
+from communique.web.matches import holds, marked, snippet, spelled
 from communique.web.page import Sheet, page, sheet
 from communique.web.pages.actors import actors_of, named
 from communique.web.pages.actors import row_of as actor_row
 from communique.web.pages.asked import Form, Number
 from communique.web.pages.threads import CLASS_OF_KIND
 from communique.web.pages.threads import row_of as thread_row
-from communique.web.words import side_name
+from communique.web.words import side_name, side_names
 
 router = APIRouter()
 Where = Literal["", "reports", "events", "threads", "actors", "processes"]
@@ -58,7 +60,7 @@ def search(
     """What holds every word; all kinds, the first of each, or one kind page by page."""
     words = groups_of(q, load_lexicon())
     if form is not None:
-        return _file(request, form, words, q, where or "events")
+        return _file(request, form, words, q, where) if where else _whole_file(request, form, words, q)
     found: list[Found] = []
     if words:
         with settings_of(request).store.reading() as connection:
@@ -112,7 +114,7 @@ def _of_kind(
 
 def processes_named(processes: Sequence[Process], words: list[list[str]]) -> list[Process]:
     """The processes whose name, or one of whose sides, is asked for."""
-    return [p for p in processes if names_match(" ".join((p.name, *map(side_name, (*p.parties, *p.mediators)))), words)]
+    return [p for p in processes if holds(spelled(p.name, *map(side_name, (*p.parties, *p.mediators))), words)]
 
 
 def _file(request: Request, form: str, words: list[list[str]], q: str, where: str) -> Response:
@@ -135,8 +137,37 @@ def _file(request: Request, form: str, words: list[list[str]], q: str, where: st
                     return json_file("search-threads", [t.model_dump(mode="json") for t in threads])
                 return download_rows(form, "search-threads", [thread_row(t) for t in threads])
             case "actors":
-                counted = actors_of(request)
+                counted = actors_of(request, for_file=True)
                 found = named(counted.told, q) if counted else []
                 return download_rows(form, "search-actors", [actor_row(a) for a in found])
         processes = processes_named(load_processes(connection), words)
         return download_rows(form, "search-processes", [p.model_dump() for p in processes])
+
+
+def _whole_file(request: Request, form: str, words: list[list[str]], q: str) -> Response:
+    """What was found of every kind, the first FILE of each: what it is, its name or words, and where it is shown."""
+    rows: list[Row] = []
+    if words:
+        with settings_of(request).store.reading() as connection:
+            processes = processes_named(load_processes(connection), words)
+            reports, _ = reports_with(connection, words, most=FILE)
+            entries, _ = events_with(connection, words, most=FILE)
+            threads, _ = threads_with(connection, words, most=FILE)
+        counted = actors_of(request, for_file=True)
+        actors = named(counted.told, q)[:FILE] if counted else []
+        rows += [_row("process", p.name, None, None, f"/p/{p.name}") for p in processes]
+        rows += [_row("actor", side_name(a.party), a.last, None, f"/actors/{quote(a.party)}") for a in actors]
+        rows += [_row("report", r.title or r.name, r.published, r.publisher, f"/reports/{r.id}") for r in reports]
+        for entry in entries:
+            words_of_it = entry.event.evidence[0].quote
+            rows.append(_row("event", words_of_it, day_of(entry), entry.report.publisher, f"/events/{entry.act}"))
+        for thread in threads:
+            day = thread.state.time.start if thread.state.time else None
+            rows.append(
+                _row("thread", f"{thread.kind}: {side_names(thread.sides)}", day, None, f"/threads/{thread.id}")
+            )
+    return download_rows(form, "search", rows)
+
+
+def _row(kind: str, told: str, day: object, publisher: str | None, address: str) -> Row:
+    return {"kind": kind, "told": told, "day": day, "publisher": publisher, "address": address}

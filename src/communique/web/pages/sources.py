@@ -15,7 +15,7 @@ from communique.web.access import Reading, settings_of
 from communique.web.classes import CLASS_NAMES, by_class
 from communique.web.counted import Counted, Counts
 from communique.web.downloads import Row, download_rows
-from communique.web.matches import names_match
+from communique.web.matches import holds, spelled
 from communique.web.page import page, sheet
 from communique.web.pages.asked import Form, Number
 from communique.web.pages.counting import counting
@@ -24,10 +24,10 @@ router = APIRouter()
 Order = Literal["reports", "alone", "early", "contradicted", "copied", "copying", "name"]
 
 
-def publishers_of(request: Request) -> Counted[list[PublisherCount]] | None:
+def publishers_of(request: Request, *, for_file: bool = False) -> Counted[list[PublisherCount]] | None:
     """The count of all publishers; None while it is made for the first time."""
     counts: Counts = request.app.state.counts
-    return counts.count("publishers", count_publishers)
+    return counts.count("publishers", count_publishers, for_file=for_file)
 
 
 @router.get("/sources")
@@ -40,11 +40,11 @@ def sources(
     sort: Order = "reports",
 ) -> Response:
     """The list, those with most reports first."""
-    counted = publishers_of(request)
+    counted = publishers_of(request, for_file=form is not None)
     if counted is None:
         return counting(request, "sources", "Sources")
     words = groups_of(q, load_lexicon())
-    found = ordered([p for p in counted.told if not words or names_match(p.name, words)], sort)
+    found = ordered([p for p in counted.told if not words or holds(spelled(p.name), words)], sort)
     if form is not None:
         return download_rows(form, "sources", [row_of(p) for p in found])
     context = {"tab": "sources", "sheet": sheet(found, number), "q": q, "sort": sort, "counted": counted}
@@ -83,7 +83,7 @@ def row_of(publisher: PublisherCount) -> Row:
 @router.get("/sources/{name:path}")
 def source(request: Request, _: Reading, name: Annotated[str, Path(max_length=400)], form: Form = None) -> Response:
     """One publisher: its counts, its latest reports, the contradictions in what it tells, who copies whom."""
-    counted = publishers_of(request)
+    counted = publishers_of(request, for_file=form is not None)
     if counted is None:
         return counting(request, "sources", name)
     own = next((p for p in counted.told if p.name == name), None)
