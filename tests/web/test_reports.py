@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from starlette.testclient import TestClient
 from tests.making import NORTH, SOUTH, reading, report
 from tests.web.story import HOSTILE
@@ -234,3 +234,16 @@ def test_no_page_is_wider_than_its_window(tab: Page, path: str, width: int) -> N
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(path)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_report_is_read_without_scripts_too(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/at/1")
+    expect(page.locator("#act-1 > .ev.lit")).to_have_text("Norland demanded that Southland leave")
+    page.locator('a.ref[href="#card-2"]').click()
+    assert page.url.endswith("#card-2")
+    page.locator("#card-2 summary").click()
+    page.locator("#card-2").get_by_role("link", name="In the text").click()
+    assert page.url.endswith("#act-2")
+    context.close()

@@ -18,9 +18,9 @@ SHORTEST = 200
 """Code points at least of a piece that is cut within a sentence."""
 CROWDED = 8
 """Events of a paragraph from which on it is cut at its sentences, so that the cards stay beside their words."""
-PART = 52_000
+PART = 66_000
 """Bytes of a part of a report, by a rough count of what the page makes of it."""
-CARD, STRETCH = 1_300, 110
+CARD, STRETCH = 1_000, 110
 """Bytes that a card, and a stretch with events, take beside their words."""
 QUOTED = 600
 """Code points at most of a quote that is shown, or copied, in a card."""
@@ -176,4 +176,5 @@ def _weight(paragraph: Paragraph) -> int:
     marks = sum(STRETCH + 8 * min(len(s.acts), NAMED) for s in paragraph.stretches if s.acts)
     entries = paragraph.entries[:CARDS]
     quotes = sum(min(len(e.event.evidence[0].quote), QUOTED) * 2 for e in entries)
-    return words + marks + CARD * len(entries) + quotes + 60
+    names = sum(2 * len(p.name) for e in entries for p in (*e.event.actors, *e.event.recipients, *e.event.attribution))
+    return words + marks + CARD * len(entries) + quotes + names + 60
