@@ -18,7 +18,7 @@ from communique.store.processes import events_of_process
 from communique.store.reports import load_reports
 from communique.store.words import matching, question
 
-MOST = 10_000
+MOST = 5_000
 """Reports at most that are listed and counted."""
 _AT_ONCE = 5_000
 """Numbers at most in one question."""
