@@ -1,5 +1,8 @@
 """The pages of the story's record."""
 
+from tests.web.story import readings
+
+REPORT = f"/reports/{readings()[1].report.id}"
 PATHS = [
     "/",
     "/p/harbour",
@@ -10,5 +13,15 @@ PATHS = [
     "/p/harbour/meetings",
     "/p/harbour/timeline",
     "/p/harbour/incidents",
+    "/reports",
+    "/reports?q=Norland",
+    REPORT,
+    "/events/5",
+    "/threads/1",
+    "/search?q=Stavern",
+    "/actors",
+    "/actors/NOR",
+    "/sources",
+    "/sources/Belt%20Post",
     "/add",
 ]

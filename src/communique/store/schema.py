@@ -49,7 +49,7 @@ report = Table(
     Column("name", Text, nullable=False),
     Column("title", Text),
     Column("publisher", Text),
-    Column("published", Date, index=True),
+    Column("published", Date),
     Column("language", Text),
     Column("url", Text),
     Column("dateline", Text),
@@ -60,6 +60,9 @@ report = Table(
     Column("family", Integer, nullable=False, index=True, comment="The number of the first report of its family."),
     Column("added", String(32), nullable=False, index=True, comment="UTC, ISO 8601."),
     Column("coder", Text, comment="Whose reading stands; none while the report is unread."),
+    # With what lists of reports ask for, so that they need not open the rows, which hold the texts.
+    Index("ix_report_published_publisher_family", "published", "publisher", "family"),
+    Index("ix_report_publisher_published", "publisher", "published"),
     sqlite_autoincrement=True,
 )
 
@@ -83,7 +86,7 @@ event = Table(
     Column("body", Text, nullable=False, comment="The event as JSON, as its coder gave it."),
     Column("status", String(8), nullable=False, comment="machine, accepted, edited or rejected: by decisions."),
     Column("edited", Text, comment="The event as JSON as a reviewer left it."),
-    Index("ix_event_report_current", "report", "current"),
+    Index("ix_event_report_current", "report", "current", "event_type", "status"),
     sqlite_autoincrement=True,
 )
 
@@ -97,7 +100,7 @@ side = Table(
     Column("side", Text, nullable=False, comment="Party.side"),
     Column("report", Integer, ForeignKey("report.number"), nullable=False),
     Column("day", String(10), comment="As of the event."),
-    Index("ix_side_party_event", "party", "event"),
+    Index("ix_side_party_role_day", "party", "role", "day"),
     Index("ix_side_side_day_report", "side", "day", "report"),
     sqlite_with_rowid=False,
 )

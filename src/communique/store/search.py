@@ -33,7 +33,7 @@ def search(
 
     With a lexicon, a name is found by its other spellings too. StoreError where nothing is asked.
     """
-    groups = _groups(asked, lexicon)
+    groups = groups_of(asked, lexicon)
     if not groups:
         raise StoreError(asked or "''", "nothing to search for; give a word")
     bound = {"asked": question(connection, groups), "most": most, "since": since and since.isoformat()}
@@ -72,8 +72,8 @@ def search(
     )
 
 
-def _groups(asked: str, lexicon: Lexicon | None) -> list[list[str]]:
-    """Phrases of which one each must stand there: a name with its other spellings is one."""
+def groups_of(asked: str, lexicon: Lexicon | None = None) -> list[list[str]]:
+    """Phrases, folded, of which one each must stand there: a name with its other spellings is one."""
     groups: list[list[str]] = []
     for quoted, plain in _PHRASE.findall(asked):
         words = folded(quoted or plain)

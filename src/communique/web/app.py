@@ -11,6 +11,7 @@ from communique import __version__
 from communique.store import StoreError
 from communique.web.access import RefusedError
 from communique.web.adding import Adding
+from communique.web.counted import Counts
 from communique.web.headers import guarded
 from communique.web.material import Shelf
 from communique.web.page import page
@@ -26,6 +27,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.shelf = Shelf(settings.store)
     app.state.adding = Adding(settings)
+    app.state.counts = Counts(settings.store)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

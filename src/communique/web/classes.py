@@ -1,5 +1,8 @@
 """The classes of events that pages show by colour, and the lanes of the timeline."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from communique.record import Event, EventType, Modality, Polarity
 from communique.record.process import Stance
 
@@ -66,6 +69,14 @@ def lane_of(event: Event) -> str:
     if event.modality in (Modality.PLANNED, Modality.POSSIBLE) and event.event_type is not EventType.ASSESS:
         return "planned"
     return _LANES.get(event.event_type, "statements")
+
+
+def by_class(types: Mapping[EventType, int] | Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many events of each class, from how many of each type; those that there are, in the order of the legend."""
+    counts: Counter[str] = Counter()
+    for kind, count in types.items():
+        counts[CLASS_OF[EventType(kind)]] += count
+    return [(name, counts[name]) for name in CLASS_NAMES if counts[name]]
 
 
 def form_of(event: Event) -> str:

@@ -17,9 +17,10 @@ from communique.export.wording import (
     time_phrase,
 )
 from communique.lexicon import load_lexicon
+from communique.process.cite import cite
 from communique.record import EventTime, Issue, Tally, Toll
 from communique.record.process import Citation, Position, Stance
-from communique.web.classes import CLASS_OF, CLASS_OF_STANCE, form_of, lane_of
+from communique.web.classes import CLASS_OF, CLASS_OF_STANCE, by_class, form_of, lane_of
 
 _FOR = {Stance.ACCEPTS: 2, Stance.CONCEDES: 2, Stance.OFFERS: 2, Stance.CONDITIONS: 1, Stance.DEMANDS: 1}
 
@@ -133,9 +134,11 @@ FILTERS = {
     "age": age,
     "attribution": attribution_phrase,
     "bounds": bounds_phrase,
+    "by_class": by_class,
     "casualties": casualties_phrase,
     "chips": chips,
     "citation": citation_words,
+    "cited": cite,
     "class_of": lambda kind: CLASS_OF[kind],
     "day": written_day,
     "direction": direction,

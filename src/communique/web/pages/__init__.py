@@ -1,6 +1,22 @@
 """The pages, one file each."""
 
-from communique.web.pages import add, agreements, incidents, meetings, positions, processes, timeline, today
+from communique.web.pages import (
+    actors,
+    add,
+    agreements,
+    events,
+    incidents,
+    meetings,
+    positions,
+    processes,
+    report,
+    reports,
+    search,
+    sources,
+    threads,
+    timeline,
+    today,
+)
 
 ROUTERS = (
     processes.router,
@@ -10,6 +26,13 @@ ROUTERS = (
     agreements.router,
     meetings.router,
     incidents.router,
+    reports.router,
+    report.router,
+    events.router,
+    threads.router,
+    search.router,
+    actors.router,
+    sources.router,
     add.router,
 )
 """The routes of all pages."""
