@@ -1,7 +1,9 @@
 """What the pages of a process are made from, kept in memory until the record changes."""
 
+import gc
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,6 +21,18 @@ from communique.store.threads import threads_of_acts
 KEPT = 4
 """Processes whose material is kept at a time: a large one takes some ten megabytes."""
 _Made = TypeVar("_Made")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would walk again and again through thousands of new things, all in use."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass
@@ -97,10 +111,11 @@ class Shelf:
                 if held is not None and held.stamp == stamp:
                     self._held.move_to_end(name)
                     return held
-            process = load_process(connection, name)
-            entries = entries_of_process(connection, process)
-            placed = threads_of_acts(connection, [e.act for e in entries])
-            threads = threads_of(connection, entries)
+            with uncollected():
+                process = load_process(connection, name)
+                entries = entries_of_process(connection, process)
+                placed = threads_of_acts(connection, [e.act for e in entries])
+                threads = threads_of(connection, entries)
         numbers = {act: str(number) for act, (number, _) in placed.items()}
         made = Material(stamp, process, entries, threads, numbers)
         with self._lock:

@@ -7,6 +7,7 @@ import uvicorn
 
 from communique.web.app import make_app
 from communique.web.settings import Settings
+from communique.web.words import country_names
 
 
 def run(settings: Settings, *, host: str, port: int, told: Callable[[str], None]) -> None:
@@ -14,6 +15,8 @@ def run(settings: Settings, *, host: str, port: int, told: Callable[[str], None]
 
     Port 0 takes one that is free.
     """
+    # What every page words things by is loaded before the first of them is asked for.
+    country_names()
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     with listener:
         bound = listener.getsockname()[1]
