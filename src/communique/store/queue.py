@@ -1,13 +1,113 @@
 """What waits for review."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
-from communique.record import Entry, Status
+from communique.record import Entry, EventType, Status
 from communique.store import schema
 from communique.store.events import entries_of, standing
 from communique.store.processes import events_of_process, load_process
+
+COUNTED = 1000
+"""Waiting events that are counted; where there are more, that is all that is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which events a queue holds: of a process, a type, a frame, less sure than `below`; by what was decided."""
+
+    process: str = ""
+    kind: EventType | None = None
+    frame: str = ""
+    below: float = 1.0
+    statuses: tuple[Status, ...] = (Status.MACHINE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event in the queue with what its weight is worked out from: how it is told, and what thread it is in."""
+
+    act: int
+    uid: int
+    confidence: float
+    kind: EventType
+    issue: str | None
+    tolled: bool
+    thread_kind: str | None
+    tellings: int
+
+
+def least_sure(connection: Connection, filters: Filters, *, skip: int = 0, most: int) -> list[Waiting]:
+    """The events of a queue that are the least sure, those first."""
+    event, thread = schema.event.c, schema.thread.c
+    found: list[tuple[float, int]] = []
+    for status in filters.statuses:
+        # One status at a time, so that the index gives them in their order.
+        asked = _filtered(connection, select(event.confidence, event.uid), filters, status)
+        asked = asked.order_by(event.confidence, event.uid).limit(skip + most)
+        found += [(confidence, uid) for confidence, uid in connection.execute(asked).all()]
+    uids = [uid for _, uid in sorted(found)[skip : skip + most]]
+    rows = connection.execute(
+        select(
+            event.act,
+            event.uid,
+            event.confidence,
+            event.event_type,
+            event.issue,
+            func.coalesce(event.edited, event.body).contains('"casualties"').label("tolled"),
+            thread.kind,
+            thread.size,
+        )
+        .select_from(schema.event)
+        .outerjoin(schema.link, schema.link.c.act == event.act)
+        .outerjoin(schema.thread, thread.number == schema.link.c.thread)
+        .where(event.uid.in_(uids))
+    ).all()
+    told = {
+        row.uid: Waiting(
+            row.act,
+            row.uid,
+            row.confidence,
+            EventType(row.event_type),
+            row.issue,
+            bool(row.tolled),
+            row.kind,
+            row.size or 1,
+        )
+        for row in rows
+    }
+    return [told[uid] for uid in uids]
+
+
+def how_many_wait(connection: Connection, filters: Filters) -> int:
+    """How many events a queue holds, counted up to one more than COUNTED."""
+    total = 0
+    for status in filters.statuses:
+        asked = _filtered(connection, select(schema.event.c.uid), filters, status).limit(COUNTED + 1)
+        total += int(connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one())
+    return min(total, COUNTED + 1)
+
+
+def frames(connection: Connection) -> list[str]:
+    """Which frames and models have told events; asked name by name, so that the events are not read."""
+    found: list[str] = []
+    asked = select(func.min(schema.event.c.frame))
+    while True:
+        part = asked.where(schema.event.c.frame > found[-1]) if found else asked
+        name = connection.execute(part).scalar()
+        if name is None:
+            return found
+        found.append(name)
+
+
+def entries_of_acts(connection: Connection, acts: Sequence[int]) -> dict[int, Entry]:
+    """The entries of acts, also of those that a reviewer rejected, by act."""
+    table = schema.event
+    asked = select(table).where(table.c.act.in_(acts), table.c.current)
+    return {e.act: e for e in entries_of(connection, asked)}
 
 
 def waiting(
@@ -18,14 +118,26 @@ def waiting(
     `process` is the name of one; `leave_out` are acts that were passed over.
     """
     table = schema.event.c
-    asked = standing().where(table.status == Status.MACHINE.value, table.confidence <= below)
+    asked = _filtered(connection, standing(), Filters(process=process or "", below=below), Status.MACHINE)
     if leave_out:
         asked = asked.where(table.act.not_in(list(leave_out)))
-    if process is not None:
-        asked = asked.where(table.uid.in_(events_of_process(load_process(connection, process))))
     first = connection.execute(
         asked.with_only_columns(table.uid).order_by(table.confidence, table.uid).limit(1)
     ).scalar()
     if first is None:
         return None
     return entries_of(connection, select(schema.event).where(table.uid == first))[0]
+
+
+def _filtered(connection: Connection, asked: Select[Any], filters: Filters, status: Status) -> Select[Any]:
+    table = schema.event.c
+    asked = asked.where(table.current, table.status == status.value)
+    if filters.below < 1:
+        asked = asked.where(table.confidence <= filters.below)
+    if filters.kind is not None:
+        asked = asked.where(table.event_type == filters.kind.value)
+    if filters.frame:
+        asked = asked.where(table.frame == filters.frame)
+    if filters.process:
+        asked = asked.where(table.uid.in_(events_of_process(load_process(connection, filters.process))))
+    return asked
