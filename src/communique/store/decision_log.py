@@ -18,7 +18,7 @@ def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int
     for begin in range(0, len(wanted), 500):
         part = table.act.in_(wanted[begin : begin + 500])
         rows = (
-            connection.execute(select(table.act, func.max(table.number)).where(part).group_by(table.act)).tuples().all()
+            connection.execute(select(table.act, func.max(table.number)).where(part).group_by(table.act)).all()
         )
         found |= dict(rows)
     return found
@@ -68,7 +68,7 @@ def undone_by(connection: Connection, decisions: Iterable[Decision]) -> dict[int
     found: dict[int, int] = {}
     for begin in range(0, len(wanted), 500):
         part = table.undoes.in_(wanted[begin : begin + 500])
-        rows = connection.execute(select(table.undoes, table.number).where(part)).tuples().all()
+        rows = connection.execute(select(table.undoes, table.number).where(part)).all()
         found |= dict(rows)
     return found
 
