@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from communique.pipeline.queue import queue
@@ -29,6 +30,7 @@ _SHOWN = {
     "decided": (Status.ACCEPTED, Status.EDITED, Status.REJECTED),
     "all": tuple(Status),
 }
+Share = Annotated[float, Field(ge=0, le=1)]
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -68,14 +70,14 @@ def queue_of(
     process: str = "",
     type: Annotated[EventType | Literal[""], Query()] = "",  # noqa: A002 - the name in addresses
     coder: str = "",
-    below: Annotated[float, Query(ge=0, le=1)] = 1.0,
+    below: Annotated[Share | Literal[""], Query()] = "",
     show: Literal["waiting", "decided", "all"] = "waiting",
     pool: Annotated[int, Query(ge=1, le=10_000)] = 1,
     at: int | None = None,
     done: Annotated[str, Query(pattern=r"^(\d{1,9}(-\d{1,9})?)?$")] = "",
 ) -> Queue:
     """The queue that an address names."""
-    return Queue(process, type or None, coder, below, show, pool, at, done)
+    return Queue(process, type or None, coder, 1.0 if below == "" else below, show, pool, at, done)
 
 
 AskedQueue = Annotated[Queue, Depends(queue_of)]
