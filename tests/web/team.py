@@ -44,7 +44,7 @@ def csrf(page: str) -> str:
     """What the forms of a page bring back; the page's own form where it has one beside that of signing out."""
     found = re.findall(r'name="csrf" value="([^"]*)"', page)
     assert found, page
-    return found[-1]
+    return str(found[-1])
 
 
 def sign_in(app: FastAPI, name: str, password: str = PASSWORD) -> TestClient:

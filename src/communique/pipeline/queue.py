@@ -39,10 +39,11 @@ def weight_of(event: Waiting) -> float:
     return weight + min(2.5, log2(max(1, event.tellings)) / 2)
 
 
-def queue(connection: Connection, filters: Filters, *, pool: int = 1) -> list[Waiting]:
+def queue(connection: Connection, filters: Filters, *, pool: int = 1) -> tuple[list[Waiting], int]:
     """The events of one pool, from 1, in the order in which they are best reviewed: by doubt times weight.
 
-    Doubt is what is missing from certainty. Weight is the same whoever asks, so that two reviewers see one order.
+    Doubt is what is missing from certainty. Weight is the same whoever asks, so that two reviewers see one order. With
+    them comes how many events wait in all, counted up to one more than store.queue.COUNTED.
     """
-    found = least_sure(connection, filters, skip=(pool - 1) * POOL, most=POOL)
-    return sorted(found, key=lambda event: (-(1 - event.confidence) * weight_of(event), event.act))
+    found, count = least_sure(connection, filters, skip=(pool - 1) * POOL, most=POOL)
+    return sorted(found, key=lambda event: (-(1 - event.confidence) * weight_of(event), event.act)), count

@@ -17,9 +17,7 @@ def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int
     found = dict.fromkeys(wanted, 0)
     for begin in range(0, len(wanted), 500):
         part = table.act.in_(wanted[begin : begin + 500])
-        rows = (
-            connection.execute(select(table.act, func.max(table.number)).where(part).group_by(table.act)).all()
-        )
+        rows = connection.execute(select(table.act, func.max(table.number)).where(part).group_by(table.act)).all()
         found |= dict(rows)
     return found
 

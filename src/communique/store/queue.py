@@ -6,24 +6,30 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from communique.record import Entry, EventType, Status
+from communique.record import Entry, EventType, Process, Status
 from communique.store import schema
 from communique.store.events import entries_of, standing
 from communique.store.processes import events_of_process, load_process
 
+FEW = 20_000
+"""Members of a process that are asked for one by one; where there are more, the queue is walked until enough came."""
 COUNTED = 1000
 """Waiting events that are counted; where there are more, that is all that is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which events a queue holds: of a process, a type, a frame, less sure than `below`; by what was decided."""
+    """Which events a queue holds: of a process, a type, a frame, less sure than `below`; by what was decided.
+
+    `members` are the uids of the events of the process where they are at hand: asking for them anew is what costs most.
+    """
 
     process: str = ""
     kind: EventType | None = None
     frame: str = ""
     below: float = 1.0
     statuses: tuple[Status, ...] = (Status.MACHINE,)
+    members: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,18 @@ class Waiting:
     tellings: int
 
 
-def least_sure(connection: Connection, filters: Filters, *, skip: int = 0, most: int) -> list[Waiting]:
-    """The events of a queue that are the least sure, those first."""
+def least_sure(connection: Connection, filters: Filters, *, skip: int = 0, most: int) -> tuple[list[Waiting], int]:
+    """The events of a queue that are the least sure, those first, and how many it holds, up to COUNTED and one."""
     event, thread = schema.event.c, schema.thread.c
+    # One status at a time, so that the index gives them in their order; of one alone it passes over those to skip.
+    passed = skip if len(filters.statuses) == 1 else 0
+    taken = skip - passed + max(most, COUNTED + 1)
     found: list[tuple[float, int]] = []
     for status in filters.statuses:
-        # One status at a time, so that the index gives them in their order.
         asked = _filtered(connection, select(event.confidence, event.uid), filters, status)
-        asked = asked.order_by(event.confidence, event.uid).limit(skip + most)
-        found += [(confidence, uid) for confidence, uid in connection.execute(asked).all()]
-    uids = [uid for _, uid in sorted(found)[skip : skip + most]]
+        found += _first(connection, asked, filters.members, passed, taken)
+    count = min(passed + len(found), COUNTED + 1)
+    uids = [uid for _, uid in sorted(found)[skip - passed :][:most]]
     rows = connection.execute(
         select(
             event.act,
@@ -79,16 +87,36 @@ def least_sure(connection: Connection, filters: Filters, *, skip: int = 0, most:
         )
         for row in rows
     }
-    return [told[uid] for uid in uids]
+    return [told[uid] for uid in uids], count
 
 
-def how_many_wait(connection: Connection, filters: Filters) -> int:
-    """How many events a queue holds, counted up to one more than COUNTED."""
-    total = 0
-    for status in filters.statuses:
-        asked = _filtered(connection, select(schema.event.c.uid), filters, status).limit(COUNTED + 1)
-        total += int(connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one())
-    return min(total, COUNTED + 1)
+def _first(
+    connection: Connection, asked: Select[Any], members: frozenset[int] | None, skip: int, most: int
+) -> list[tuple[float, int]]:
+    """The least sure of what a question finds, of the members alone where there are any given."""
+    event = schema.event.c
+    ordered = asked.order_by(event.confidence, event.uid)
+    if members is None:
+        return [(row.confidence, row.uid) for row in connection.execute(ordered.offset(skip).limit(most))]
+    found: list[tuple[float, int]] = []
+    if len(members) <= FEW:
+        wanted = sorted(members)
+        for begin in range(0, len(wanted), 500):
+            rows = connection.execute(asked.where(event.uid.in_(wanted[begin : begin + 500])))
+            found += [(row.confidence, row.uid) for row in rows]
+        return sorted(found)[skip : skip + most]
+    with connection.execution_options(yield_per=5000).execute(ordered) as rows:
+        for confidence, uid in rows:
+            if uid in members:
+                found.append((confidence, uid))
+                if len(found) == skip + most:
+                    break
+    return found[skip:]
+
+
+def members_of(connection: Connection, process: Process) -> frozenset[int]:
+    """The uids of the events of a process."""
+    return frozenset(connection.execute(events_of_process(process)).scalars().all())
 
 
 def frames(connection: Connection) -> list[str]:
@@ -138,6 +166,6 @@ def _filtered(connection: Connection, asked: Select[Any], filters: Filters, stat
         asked = asked.where(table.event_type == filters.kind.value)
     if filters.frame:
         asked = asked.where(table.frame == filters.frame)
-    if filters.process:
+    if filters.process and filters.members is None:
         asked = asked.where(table.uid.in_(events_of_process(load_process(connection, filters.process))))
     return asked

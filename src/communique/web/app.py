@@ -14,6 +14,7 @@ from communique.web.access import RefusedError, for_programs
 from communique.web.headers import guarded
 from communique.web.limits import Limits
 from communique.web.material import Shelf
+from communique.web.members import Members
 from communique.web.page import page
 from communique.web.pages import ROUTERS
 from communique.web.settings import Settings
@@ -27,6 +28,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.shelf = Shelf(settings.store)
     app.state.limits = Limits()
+    app.state.members = Members()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -14,9 +14,10 @@ from communique.record import Action, Decision, Entry, Event, EventType, Link, P
 from communique.store import Connection, MovedOnError
 from communique.store.decision_log import last_decisions, last_standing, load_log, undone_by
 from communique.store.events import entry_of_act
-from communique.store.queue import COUNTED, Filters, Waiting, entries_of_acts, frames, how_many_wait
+from communique.store.queue import COUNTED, Filters, Waiting, entries_of_acts, frames
 from communique.store.threads import load_linked, thread_of_act
 from communique.web.access import Visitor, noted, settings_of, visitor_of
+from communique.web.members import Members
 from communique.web.page import page
 
 COMING = 8
@@ -47,10 +48,11 @@ class Queue:
     at: int | None
     done: str
 
-    @property
-    def filters(self) -> Filters:
-        """The filters as the store has them."""
-        return Filters(self.process, self.kind, self.coder, self.below, _SHOWN[self.show])
+    def filters(self, request: Request, connection: Connection) -> Filters:
+        """The filters as the store has them, with the members of the process, which are kept in memory."""
+        members: Members = request.app.state.members
+        uids = members.of(connection, self.process) if self.process else None
+        return Filters(self.process, self.kind, self.coder, self.below, _SHOWN[self.show], uids)
 
     def where(self, path: str = "/review", **changed: object) -> str:
         """The address of a page on this queue."""
@@ -121,7 +123,7 @@ def show_desk(
     """The page for one event, or its part that changes where the browser asks for that alone."""
     store, visitor = settings_of(request).store, visitor_of(request)
     with store.reading() as connection:
-        waiting = queue(connection, asked.filters, pool=asked.pool)
+        waiting, count = queue(connection, asked.filters(request, connection), pool=asked.pool)
         act = act if act is not None else asked.at if asked.at is not None else waiting[0].act if waiting else None
         desk = desk_of(connection, act) if act is not None else None
         before, after, coming = _around(waiting, act)
@@ -134,7 +136,7 @@ def show_desk(
             "before": before,
             "after": after,
             "coming": entries_of_acts(connection, [w.act for w in coming]),
-            "count": count_words(how_many_wait(connection, asked.filters)),
+            "count": count_words(count),
             "own": own,
             "own_last": last_decisions(connection, [own.act])[own.act] if own and own.act is not None else 0,
             "done": just_done(connection, asked.done, visitor),

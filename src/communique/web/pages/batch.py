@@ -11,7 +11,7 @@ from communique.pipeline.queue import queue
 from communique.record import Action, Decision
 from communique.store import MovedOnError
 from communique.store.decision_log import last_decisions
-from communique.store.queue import entries_of_acts, frames, how_many_wait
+from communique.store.queue import entries_of_acts, frames
 from communique.web.access import OurForm, Reading, Reviewing, settings_of, visitor_of
 from communique.web.desk import AskedQueue, Queue, count_words, just_done, note_decision, pair_of
 from communique.web.page import page, sheet
@@ -62,7 +62,9 @@ def _shown(
     asked = replace(asked, show="waiting")
     visitor = visitor_of(request)
     with settings_of(request).store.reading() as connection:
-        waiting = queue(connection, asked.filters, pool=asked.pool) if asked.coder else []
+        waiting, count = (
+            queue(connection, asked.filters(request, connection), pool=asked.pool) if asked.coder else ([], 0)
+        )
         shown = sheet(waiting, number, AT_A_TIME)
         acts = [w.act for w in shown.items]
         entries = entries_of_acts(connection, acts)
@@ -72,7 +74,7 @@ def _shown(
             "sheet": shown,
             "entries": [entries[act] for act in acts],
             "seen": last_decisions(connection, acts),
-            "count": count_words(how_many_wait(connection, asked.filters)) if asked.coder else "",
+            "count": count_words(count) if asked.coder else "",
             "frames": frames(connection),
             "done": just_done(connection, asked.done, visitor),
             "left": left or [],

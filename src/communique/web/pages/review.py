@@ -50,7 +50,7 @@ def review(request: Request, asked: AskedQueue, _: Reading, form: FileForm = Non
     if form is None:
         return show_desk(request, asked)
     with settings_of(request).store.reading() as connection:
-        waiting = queue(connection, asked.filters, pool=asked.pool)
+        waiting, _count = queue(connection, asked.filters(request, connection), pool=asked.pool)
         entries = entries_of_acts(connection, [w.act for w in waiting])
     lines = []
     for each in waiting:
