@@ -279,7 +279,7 @@ def test_an_analyst_reviews_with_keys(tab: Page, store: Store) -> None:
     tab.keyboard.press("r")
     tab.wait_for_selector(".note.done >> text=Rejected")
     assert tab.inner_text("#desk mark") == second
-    assert tab.evaluate("document.activeElement.id") == "desk-title"
+    tab.wait_for_function("() => document.activeElement.id === 'desk-title'")
     tab.keyboard.press("u")
     tab.wait_for_selector(".note.done >> text=Taken back")
     assert tab.inner_text("#desk mark") == first

@@ -116,7 +116,7 @@ def _first(
 
 def members_of(connection: Connection, process: Process) -> frozenset[int]:
     """The uids of the events of a process."""
-    return frozenset(connection.execute(events_of_process(process)).scalars().all())
+    return frozenset(row.event for row in connection.execute(events_of_process(process)))
 
 
 def frames(connection: Connection) -> list[str]:
