@@ -11,11 +11,12 @@ from tests.web.conftest import settings
 from tests.web.team import PASSWORD, browser, csrf, quick_hashes, sign_in, team
 
 from communique.store import Store, passwords
-from communique.store.accounts import close_account, load_account, password_of, set_role
+from communique.store.accounts import close_account, load_account, open_account, password_of, set_role
 from communique.store.audit import load_noted
 from communique.store.engine import changes
 from communique.store.tokens import add_token
 from communique.web import make_app
+from communique.web.limits import Bucket
 from communique.web.pages import ROUTERS
 
 __all__ = ["quick_hashes", "team"]
@@ -217,6 +218,15 @@ def test_closing_an_account_ends_its_sessions_and_tokens_at_once(team: FastAPI, 
         assert load_account(connection, "Rune").closed
 
 
+def test_who_was_signed_in_before_an_account_was_closed_is_not_when_it_opens_again(team: FastAPI, store: Store) -> None:
+    client = sign_in(team, "Rune")
+    with store.writing(shown=False) as connection:
+        close_account(connection, "Rune")
+        open_account(connection, "Rune")
+    assert client.get("/").status_code == 303
+    sign_in(team, "Rune")
+
+
 def test_a_change_of_password_signs_everyone_else_out(team: FastAPI) -> None:
     client, other = sign_in(team, "Rosa"), sign_in(team, "Rosa")
     form = csrf(client.get("/account").text)
@@ -306,6 +316,19 @@ def test_trying_many_names_from_one_address_gets_slower(team: FastAPI) -> None:
     told = [tried(client, f"name {n}", "a wrong long secret") for n in range(24)]
     assert told[:20] == [403] * 20
     assert 429 in told
+
+
+def test_whoever_writes_or_asks_without_pause_is_slowed_down(team: FastAPI, store: Store) -> None:
+    team.state.limits.writing = Bucket(rate=0.01, burst=3)
+    one, other = sign_in(team, "Rune"), sign_in(team, "Rita")
+    form = csrf(one.get("/review").text)
+    told = [one.post(f"/review/{act}/accept", data={"csrf": form, "seen": "0"}).status_code for act in range(1, 5)]
+    assert told == [303, 303, 303, 429]
+    answer = one.post("/review/5/accept", data={"csrf": form, "seen": "0"})
+    assert int(answer.headers["retry-after"]) >= 1
+    assert one.get("/review").status_code == 200, "reading goes on"
+    theirs = csrf(other.get("/review").text)
+    assert other.post("/review/5/accept", data={"csrf": theirs, "seen": "0"}).status_code == 303
 
 
 def test_a_role_holds_from_the_next_click_and_nobody_gives_it_to_themselves(team: FastAPI, store: Store) -> None:
