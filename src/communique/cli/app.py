@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from communique import __version__
-from communique.cli import process, views
+from communique.cli import account, process, token, views
 from communique.cli.demo import demo
 from communique.cli.eval import evaluate
 from communique.cli.export import export
@@ -73,6 +73,8 @@ app.command(
 app.command(short_help="Look at events one by one, and decide.")(review)
 app.command(short_help="Open the record in a browser.")(serve)
 app.command(short_help="Look around in an invented story.")(demo)
+app.add_typer(account.app, name="account", short_help="Who may sign in where it is served to a team.")
+app.add_typer(token.app, name="token", short_help="By what programs read and write over the API.")
 
 
 def main() -> None:

@@ -1,8 +1,11 @@
 """A slot of an event as a reviewer writes it -> the event with that slot."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from communique.lexicon import Lexicon
 from communique.record import (
@@ -46,7 +49,9 @@ def edited(event: Event, slot: str, written: str, lexicon: Lexicon, text: str) -
         case "polarity":
             return _with(event, polarity=_one_of(Polarity, written, slot))
         case "actors" | "recipients":
-            parties = tuple(_party(name, lexicon, text) for name in written.split(";") if name.strip())
+            named = (name.strip() for name in written.split(";"))
+            held = {_written_party(p): p for p in (*event.actors, *event.recipients)}
+            parties = tuple(held.get(name) or _party(name, lexicon, text) for name in named if name)
             return _with(event, **{slot: parties})
         case "place":
             return _with(event, place=Place(name=written) if written else None)
@@ -58,9 +63,64 @@ def edited(event: Event, slot: str, written: str, lexicon: Lexicon, text: str) -
     raise ValueError(f"no slot {slot!r}; there are: {', '.join(SLOTS)}")
 
 
+def all_edited(event: Event, wanted: Mapping[str, str], lexicon: Lexicon, text: str) -> tuple[Event, dict[str, str]]:
+    """The event with several slots as written, and by slot what is wrong with those that cannot be understood.
+
+    A slot that stands as `written` gives it is left alone: what cannot be written in a line is not lost.
+    """
+    wrong: dict[str, str] = {}
+    changed = event
+    for slot in SLOTS:
+        given = wanted.get(slot)
+        if given is None or given.strip() == written(event, slot):
+            continue
+        try:
+            changed = edited(changed, slot, given, lexicon, text)
+        except ValueError as error:
+            wrong[slot] = str(error)
+    return changed, wrong
+
+
+def written(event: Event, slot: str) -> str:
+    """A slot as a reviewer would write it, so that `edited` understands it."""
+    match slot:
+        case "type":
+            return event.event_type.value
+        case "actors":
+            return "; ".join(map(_written_party, event.actors))
+        case "recipients":
+            return "; ".join(map(_written_party, event.recipients))
+        case "place":
+            return event.place.name if event.place else ""
+        case "time":
+            told = event.time
+            return "" if told is None else told.start if told.start == told.end else f"{told.start}..{told.end}"
+        case "killed" | "injured":
+            return _written_toll(getattr(event.casualties, slot)) if event.casualties else ""
+    value = getattr(event, slot)
+    return "" if value is None else str(value)
+
+
+def _written_party(party: Party) -> str:
+    return f"{party.name} ({party.kind})"
+
+
+def _written_toll(told: Bounds | None) -> str:
+    if told is None or (told.low is None and told.high is None):
+        return ""
+    if told.high is None:
+        return f"{told.low}+"
+    if told.low is None:
+        return f"-{told.high}"
+    return str(told.low) if told.low == told.high else f"{told.low}-{told.high}"
+
+
 def _with(event: Event, **slots: object) -> Event:
     """The event with these slots, checked as any other."""
-    return Event.model_validate({**{name: getattr(event, name) for name in Event.model_fields}, **slots})
+    try:
+        return Event.model_validate({**{name: getattr(event, name) for name in Event.model_fields}, **slots})
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
 
 
 def _one_of(kinds: type[_Kind], written: str, slot: str) -> _Kind:

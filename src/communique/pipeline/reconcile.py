@@ -30,7 +30,7 @@ def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterabl
     # Of threads that fit as well the older one is taken.
     loaded = threads.load_linked(connection, sorted(numbers[: CANDIDATES + len(own)]), members=MEMBERS)
     texts = {e.act: e for e in entries}
-    growing = [_growing(linked, texts) for linked in loaded if linked.entries]
+    growing = [bundled(linked, texts) for linked in loaded if linked.entries]
     grown = place_report(new, growing, decisions.taken_out(connection, [e.act for e in new]))
     changed = [thread for thread in grown if thread.changed]
     for thread in changed:
@@ -61,7 +61,7 @@ def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE) ->
         if not threads.empty_thread(connection, number):
             threads.drop_thread(connection, number)
         return
-    _state(connection, number, _growing(linked, {}).bundle, linked.links, rule)
+    _state(connection, number, bundled(linked, {}).bundle, linked.links, rule)
 
 
 def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[int, Link], rule: str) -> None:
@@ -72,7 +72,8 @@ def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[in
     threads.keep_thread(connection, number, thread_of(str(number), bundle, links, rule), span, keys)
 
 
-def _growing(linked: Linked, texts: dict[int, Entry]) -> Growing:
+def bundled(linked: Linked, texts: dict[int, Entry]) -> Growing:
+    """A thread of the record as it is extended; `texts` are entries to put in the place of those without their text."""
     bundle = Bundle(ThreadKind(linked.kind))
     bundle.add(*(texts.get(entry.act, entry) for entry in linked.entries))
     return Growing(linked.number, bundle, dict(linked.links))

@@ -1,18 +1,32 @@
-"""What a reviewer decides, carried out: the log, the event, its thread."""
+"""What a reviewer decides, carried out: the log, the event, its thread.
+
+`seen` is the number of the last decision on the act that the reviewer knew, 0 for none: where another was taken since,
+MovedOnError says so and nothing is changed. Without it what stands is overruled.
+"""
 
 from typing import Any
 
 from communique.pipeline.reconcile import reconcile, restate
 from communique.record import Action, Decision, Event, Link, Member, Status, ThreadKind
 from communique.store import Connection, decisions, threads
-from communique.store.errors import StoreError
+from communique.store.decision_log import check_seen
+from communique.store.errors import MovedOnError, StoreError
 from communique.store.events import entry_of_act
 from communique.threads.told import kind_of
 
 
-def decide(connection: Connection, action: Action, act: int, *, reviewer: str, event: Event | None = None) -> Decision:
+def decide(
+    connection: Connection,
+    action: Action,
+    act: int,
+    *,
+    reviewer: str,
+    event: Event | None = None,
+    seen: int | None = None,
+) -> Decision:
     """Accepts, rejects or edits an event; `event` is the whole event as it should be. StoreError, or ValueError where a
     quote does not stand where it says."""
+    check_seen(connection, act, seen)
     body: dict[str, Any] = {} if event is None else {"event": event.model_dump(mode="json", exclude_defaults=True)}
     kind = kind_of(entry_of_act(connection, act).event)
     decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
@@ -28,18 +42,39 @@ def merge(connection: Connection, act: int, other: int, *, reviewer: str) -> Dec
     return _move(connection, Action.MERGE, act, held.get(act, (None, ""))[0], held[other][0], reviewer=reviewer)
 
 
-def split(connection: Connection, act: int, *, reviewer: str) -> Decision:
-    """Takes an event out of its thread, into one of its own; it is not put back there by itself."""
+def merge_into(connection: Connection, act: int, thread: int, *, reviewer: str, seen: int | None = None) -> Decision:
+    """Puts an event into the thread of that number; StoreError where there is none, or it is there already."""
+    check_seen(connection, act, seen)
+    origin = threads.threads_of_acts(connection, [act]).get(act, (None, ""))[0]
+    if origin == thread:
+        raise StoreError(f"thread {thread}", "the event is in it already")
+    if not threads.exists(connection, thread):
+        raise StoreError(f"thread {thread}", "there is no such thread, or it has no events any more")
+    return _move(connection, Action.MERGE, act, origin, thread, reviewer=reviewer)
+
+
+def split(
+    connection: Connection, act: int, *, reviewer: str, seen: int | None = None, origin: int | None = None
+) -> Decision:
+    """Takes an event out of its thread, into one of its own; it is not put back there by itself.
+
+    `origin` is the thread that the reviewer saw it in: MovedOnError where it is in another by now.
+    """
+    check_seen(connection, act, seen)
     held = threads.threads_of_acts(connection, [act])
     if act not in held:
         raise StoreError(str(act), "no such event, or it is in no thread")
+    if origin is not None and held[act][0] != origin:
+        raise MovedOnError(act, f"it is in thread {held[act][0]} by now; look again, then decide")
     kind = threads.kind_of_thread(connection, held[act][0])
     return _move(connection, Action.SPLIT, act, held[act][0], threads.add_thread(connection, kind), reviewer=reviewer)
 
 
-def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
+def undo(connection: Connection, number: int, *, reviewer: str, seen: int | None = None) -> Decision:
     """Takes a decision back; the event and its thread stand as if it had not been taken."""
     told = decisions.load_decision(connection, number)
+    if told.act is not None:
+        check_seen(connection, told.act, seen)
     kind = kind_of(entry_of_act(connection, told.act).event) if told.act is not None else None
     written = decisions.undo(connection, number, reviewer=reviewer)
     if told.act is None:

@@ -3,6 +3,6 @@
 from sqlalchemy import Connection
 
 from communique.store.engine import Store, open_store
-from communique.store.errors import StoreError
+from communique.store.errors import MovedOnError, StoreError
 
-__all__ = ["Connection", "Store", "StoreError", "open_store"]
+__all__ = ["Connection", "MovedOnError", "Store", "StoreError", "open_store"]

@@ -40,8 +40,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection whose changes are kept together when the block ends, or not at all."""
+    def writing(self, *, shown: bool = True) -> Iterator[Connection]:
+        """A connection whose changes are kept together when the block ends, or not at all.
+
+        `shown` is False for what no view of the record shows, such as who signed in: what was computed from the record
+        stays fresh then.
+        """
         with self.engine.connect() as opened:
             options: dict[str, object] = {_WRITES: True}
             if not is_sqlite(opened):
@@ -52,7 +56,8 @@ class Store:
                 if not is_sqlite(connection):
                     # One writer at a time, as in SQLite: numbers are then given in the order of the commits.
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
-                connection.execute(update(schema.change).values(number=schema.change.c.number + 1))
+                if shown:
+                    connection.execute(update(schema.change).values(number=schema.change.c.number + 1))
                 yield connection
 
     def close(self) -> None:

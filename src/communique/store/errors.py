@@ -7,3 +7,11 @@ class StoreError(Exception):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}")
         self.name, self.reason = name, reason
+
+
+class MovedOnError(StoreError):
+    """A decision on an act by someone who has not seen what another decided about it in the meantime."""
+
+    def __init__(self, act: int, reason: str) -> None:
+        super().__init__(f"act {act}", reason)
+        self.act = act

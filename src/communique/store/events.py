@@ -81,10 +81,16 @@ def _row(number: int, report: Report, event: Event, coder: str, heir: Row[Any] |
         "start": event.evidence[0].start,
         "end": event.evidence[0].end,
         "confidence": event.confidence,
+        "frame": frame_of(event),
         "body": event.model_dump_json(exclude_defaults=True),
         "status": Status.MACHINE.value,
         "edited": None,
     }
+
+
+def frame_of(event: Event) -> str:
+    """The frame or model that told an event, without its version: "frame:request.demand"."""
+    return event.coder.partition("@")[0]
 
 
 def columns_of(event: Event, report: Report) -> dict[str, str | None]:

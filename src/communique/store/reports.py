@@ -109,6 +109,11 @@ def names(connection: Connection) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def newest_number(connection: Connection) -> int:
+    """The number of the report that was added last; 0 where there is none."""
+    return int(connection.execute(select(func.max(schema.report.c.number))).scalar() or 0)
+
+
 def how_many(connection: Connection) -> int:
     """How many reports the record holds."""
     return int(connection.execute(select(func.count()).select_from(schema.report)).scalar_one())

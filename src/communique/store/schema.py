@@ -83,10 +83,14 @@ event = Table(
     Column("start", Integer, nullable=False, comment="Where its first evidence stands."),
     Column("end", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("frame", Text, nullable=False, comment="The frame or model that told it, without its version."),
     Column("body", Text, nullable=False, comment="The event as JSON, as its coder gave it."),
     Column("status", String(8), nullable=False, comment="machine, accepted, edited or rejected: by decisions."),
     Column("edited", Text, comment="The event as JSON as a reviewer left it."),
     Index("ix_event_report_current", "report", "current", "event_type", "status"),
+    # The queue of review is walked in the order of doubt; what it is filtered by stands in the index.
+    Index("ix_event_doubt", "current", "status", "confidence", "uid", "event_type"),
+    Index("ix_event_frame_doubt", "frame", "current", "status", "confidence", "uid"),
     sqlite_autoincrement=True,
 )
 
@@ -115,6 +119,7 @@ decision = Table(
     Column("act", Integer, index=True, comment="The act decided upon."),
     Column("body", Text, nullable=False, comment="What was decided, as JSON."),
     Column("undoes", Integer, ForeignKey("decision.number"), unique=True),
+    Index("ix_decision_reviewer_number", "reviewer", "number"),
     sqlite_autoincrement=True,
 )
 

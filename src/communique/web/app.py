@@ -1,19 +1,22 @@
 """The application: its routes, what all answers carry, and how errors are told."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from communique import __version__
-from communique.store import StoreError
-from communique.web.access import RefusedError
+from communique.store import MovedOnError, StoreError
+from communique.web.access import RefusedError, for_programs
 from communique.web.adding import Adding
 from communique.web.counted import Counts
 from communique.web.headers import guarded
+from communique.web.limits import Limits
 from communique.web.material import Shelf
+from communique.web.members import Members
 from communique.web.page import page
 from communique.web.pages import ROUTERS
 from communique.web.settings import Settings
@@ -28,19 +31,22 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.shelf = Shelf(settings.store)
     app.state.adding = Adding(settings)
     app.state.counts = Counts(settings.store)
+    app.state.limits = Limits()
+    app.state.members = Members()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
     app.middleware("http")(guarded)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(MovedOnError, _moved)
     app.add_exception_handler(StoreError, _missing)
     app.add_exception_handler(ValueError, _bad)
     return app
 
 
-def _answer(request: Request, status: int, reason: str) -> Response:
-    return page(request, "error.html", {"status": status, "reason": reason}, status=status)
+def _answer(request: Request, status: int, reason: str, headers: dict[str, str] | None = None) -> Response:
+    return page(request, "error.html", {"status": status, "reason": reason}, status=status, headers=headers)
 
 
 def _told(request: Request, error: Exception) -> Response:
@@ -50,12 +56,26 @@ def _told(request: Request, error: Exception) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    status = error.status if isinstance(error, RefusedError) else 403
-    return _answer(request, status, str(error))
+    status, headers = (error.status, error.headers) if isinstance(error, RefusedError) else (403, {})
+    if status == 401 and request.method == "GET" and not for_programs(request):
+        return _to_signin(request)
+    return _answer(request, status, str(error), headers)
+
+
+def _to_signin(request: Request) -> Response:
+    """To the page for signing in, from there back; a part of a page that is asked for takes the whole page along."""
+    if request.headers.get("HX-Request"):
+        return Response(status_code=204, headers={"HX-Redirect": "/signin"})
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/signin?{urlencode({'to': here})}", 303)
 
 
 def _missing(request: Request, error: Exception) -> Response:
     return _answer(request, 404, str(error))
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    return _answer(request, 409, str(error))
 
 
 def _bad(request: Request, error: Exception) -> Response:

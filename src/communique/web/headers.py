@@ -1,6 +1,7 @@
 """What every answer says to the browser: run nothing that is not ours, frame nothing, send no address on."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -28,16 +29,20 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
 Next = Callable[[Request], Awaitable[Response]]
 
 
 async def guarded(request: Request, call_next: Next) -> Response:
-    """Refuses names of hosts that are not this server's, and puts the headers on every answer."""
+    """Refuses names of hosts that are not ours and what pages elsewhere send, and puts the headers on every answer."""
     settings = request.app.state.settings
     host = request.headers.get("host", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if "*" not in settings.hosts and name not in settings.hosts:
         answer: Response = PlainTextResponse(f"This server does not answer to the name {name!r}.\n", 421)
+    elif request.method not in SAFE and _is_foreign(request, host):
+        answer = PlainTextResponse("That was sent by a page of another site, so it was not carried out.\n", 403)
     else:
         answer = await call_next(request)
     for header, value in _ALWAYS.items():
@@ -47,3 +52,15 @@ async def guarded(request: Request, call_next: Next) -> Response:
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return answer
+
+
+def _is_foreign(request: Request, host: str) -> bool:
+    """Whether a browser says that a page of another site sent this; what is no browser says nothing.
+
+    This is the fence before the fence: forms bring a token of the session too.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()

@@ -15,6 +15,7 @@ from communique import __version__
 from communique.store.processes import load_processes
 from communique.web.access import settings_of, visitor_of
 from communique.web.classes import CLASS_NAMES
+from communique.web.settings import Role
 from communique.web.words import FILTERS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -75,13 +76,15 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A page from a template, with what all of them show: the processes, the visitor, this page's address."""
-    settings = settings_of(request)
-    with settings.store.reading() as connection:
-        processes = load_processes(connection)
+    settings, visitor = settings_of(request), visitor_of(request)
+    processes = []
+    if visitor.role is not Role.NOBODY:
+        with settings.store.reading() as connection:
+            processes = load_processes(connection)
     told = {
         "request": request,
         "settings": settings,
-        "visitor": visitor_of(request),
+        "visitor": visitor,
         "processes": processes,
         "process": None,
         "tab": "",
