@@ -23,5 +23,9 @@ PATHS = [
     "/actors/NOR",
     "/sources",
     "/sources/Belt%20Post",
+    "/review",
+    "/review?act=1",
+    "/review/batch",
+    "/decisions",
     "/add",
 ]

@@ -3,10 +3,12 @@
 from datetime import date
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from communique.sources import Particulars
-from communique.web.access import Reading, RefusedError, Reviewing, check_csrf
+from communique.web.access import Reading, RefusedError, Reviewing, check_csrf, noted, settings_of
 from communique.web.adding import Adding, FullError, Job
 from communique.web.page import page
 from communique.web.settings import Role
@@ -36,7 +38,7 @@ async def add(request: Request, visitor: Reviewing) -> Response:
             for name in ("csrf", "text", "url", "title", "publisher", "published")
         }
         check_csrf(visitor, told["csrf"])
-        files = [f for f in given.getlist("files") if not isinstance(f, str) and f.filename]
+        files = [f for f in given.getlist("files") if isinstance(f, UploadFile) and f.filename]
         wrong, published = "", None
         if told["published"]:
             try:
@@ -49,14 +51,9 @@ async def add(request: Request, visitor: Reviewing) -> Response:
             wrong = "An address begins with http:// or https://."
         job: Job | None = None
         if not wrong:
+            particulars = Particulars(told["title"] or None, published, told["publisher"] or None)
             try:
-                if files:
-                    job = _adding(request).add_files([(f.filename or "file", f.file) for f in files], by=visitor.name)
-                elif told["url"]:
-                    job = _adding(request).add_address(told["url"], by=visitor.name)
-                else:
-                    said = Particulars(told["title"] or None, published, told["publisher"] or None)
-                    job = _adding(request).add_text(told["text"], by=visitor.name, said=said)
+                job = await run_in_threadpool(_take, request, visitor.name, told, particulars, files)
             except FullError:
                 wrong = "So much is waiting to be read that no more is taken. Try again in some minutes."
     if job is None:
@@ -73,6 +70,20 @@ def progress(request: Request, job: str, _: Reviewing) -> Response:
         raise RefusedError(404, "That was given too long ago to be remembered; what it held is in the record.")
     template = "add_progress.html" if request.headers.get("HX-Request") else "add_job.html"
     return page(request, template, {"tab": "add", "job": found})
+
+
+def _take(request: Request, by: str, told: dict[str, str], particulars: Particulars, files: list[UploadFile]) -> Job:
+    """Queues what was given, and notes who gave it."""
+    adding = _adding(request)
+    if files:
+        job = adding.add_files([(f.filename or "file", f.file) for f in files], by=by)
+    elif told["url"]:
+        job = adding.add_address(told["url"], by=by)
+    else:
+        job = adding.add_text(told["text"], by=by, said=particulars)
+    with settings_of(request).store.writing(shown=False) as connection:
+        noted(request, connection, "report added", given=job.label)
+    return job
 
 
 def _adding(request: Request) -> Adding:
