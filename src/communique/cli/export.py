@@ -103,8 +103,9 @@ def export(
 
 def _entries(store: "Store", process: str | None, since: "date | None") -> "Iterator[ExportEntry]":
     from communique.export import ExportEntry
+    from communique.pipeline.threads import threads_of
     from communique.record import independent_sources
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.store.processes import entries_of_process, load_process
     from communique.store.walk import entries_in_order
 
     with store.reading() as connection:

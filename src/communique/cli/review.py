@@ -82,7 +82,7 @@ def _loop(store: "Store", process: str | None, below: float, name: str, messages
 def _show(connection: "Connection", entry: "Entry") -> None:
     from communique.cli.review_card import card
     from communique.cli.view_tables import printed
-    from communique.store.threads import thread_of_act
+    from communique.pipeline.threads import thread_of_act
 
     typer.echo(printed(card(entry, thread_of_act(connection, entry.act)), typer.get_text_stream("stdout")), nl=False)
 

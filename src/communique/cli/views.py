@@ -173,8 +173,9 @@ def brief(
 
 
 def _load(store: "Store", name: str, kind: str | None) -> "tuple[Process, list[Entry], list[Thread]]":
+    from communique.pipeline.threads import threads_of
     from communique.record import ThreadKind
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.store.processes import entries_of_process, load_process
 
     with store.reading() as connection:
         process = load_process(connection, name)
@@ -196,7 +197,8 @@ def _load_numbers(store: "Store", name: str) -> "tuple[Process, list[Entry], dic
 
 def _load_news(store: "Store", name: str, since: "date") -> "tuple[Process, list[Entry], list[Thread]]":
     """With the threads that reports since a day tell of."""
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.pipeline.threads import threads_of
+    from communique.store.processes import entries_of_process, load_process
 
     with store.reading() as connection:
         process = load_process(connection, name)

@@ -29,7 +29,8 @@ def keep_reading(
     )
     if kept.new:
         copies.add_bands(connection, kept.number, bands)
-        reread(connection, kept.number, reading, coder=coder)
+        events.put_reading(connection, kept.number, reading, coder)
+        reconcile(connection, events.of_report(connection, kept.number), in_order=True)
     return kept
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from communique.record import Report
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.words import add_words, indexed
 
 _COLUMNS = (
@@ -85,12 +86,10 @@ def load_reports(
     connection: Connection, numbers: Iterable[int], *, with_text: bool = True
 ) -> dict[int, tuple[Report, int]]:
     """Reports and their families by number; without their texts where those are not needed, which is quicker."""
-    wanted = sorted(set(numbers))
     columns = [schema.report.c[name] for name in ("number", "family", *_COLUMNS) if with_text or name != "text"]
     found: dict[int, tuple[Report, int]] = {}
-    for begin in range(0, len(wanted), 500):
-        part = select(*columns).where(schema.report.c.number.in_(wanted[begin : begin + 500]))
-        for row in connection.execute(part):
+    for part in batches(numbers):
+        for row in connection.execute(select(*columns).where(schema.report.c.number.in_(part))):
             told = {"text": ""} | {name: value for name, value in row._mapping.items() if name in _COLUMNS}
             found[row.number] = Report(**told), row.family
     return found
