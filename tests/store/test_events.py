@@ -127,7 +127,7 @@ def test_one_attack_told_thrice_is_one_thread_with_every_claim(store: Store) -> 
 
 
 def test_a_matter_however_long_is_one_thread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("communique.pipeline.reconcile.LONG", MEMBERS)
+    monkeypatch.setattr("communique.store.threads.LONG", MEMBERS)
     count = 2 * MEMBERS
     for number in range(count):
         keep(store, attack(4 + number % 3, "2026-03-02", f"Paper {number}"))
@@ -207,6 +207,25 @@ def test_wire_copy_is_no_second_source(store: Store, second: str, independent: i
     with store.reading() as connection:
         (thread,) = all_threads(connection)
     assert (len(thread.links), thread.independent) == (2, independent)
+
+
+def test_a_copy_of_two_reports_makes_them_one_family(store: Store) -> None:
+    """Two papers print two halves of what an agency wrote; that they are one is seen when its report comes."""
+    slots = {"actors": (NORTH, SOUTH), "issue": "prisoners", "time": on("2026-03-01")}
+    quote = "Norland and Southland agreed on Sunday to free forty prisoners"
+    half = WIRE.index(" A third")
+    more = WIRE.replace("The men", "It was said on Sunday in both of the capitals that all the men")
+    papers = {"North Post": WIRE[:half], "South Post": quote + "." + WIRE[half:] + more[half:]}
+    for publisher, text in papers.items():
+        keep(store, reading(report(text, publisher=publisher), (quote, "AGREE", slots)))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        assert thread.independent == 2
+    keep(store, reading(report(WIRE + more[half:], publisher="Wire"), (quote, "AGREE", slots)))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        families = {e.family for number in (1, 2, 3) for e in of_report(connection, number)}
+    assert (len(thread.links), thread.independent, len(families)) == (3, 1, 1)
 
 
 def test_a_thread_of_rejected_events_is_not_listed_and_comes_back(store: Store) -> None:

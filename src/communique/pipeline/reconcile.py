@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from communique.record import Entry, Link, ThreadKind
 from communique.store import Connection, decisions, events, threads
-from communique.store.threads import CANDIDATES, LONG, MEMBERS, Linked, Placed
+from communique.store.threads import CANDIDATES, MEMBERS, Linked, Placed
 from communique.threads.bundle import Bundle
 from communique.threads.keys import keys_of, questions_of
 from communique.threads.place import Growing, place_in_order
@@ -119,7 +119,7 @@ def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) 
     count = threads.count_links(connection, number)
     if count == 0:
         threads.drop_thread(connection, number)
-    elif count > LONG:
+    elif count > threads.LONG:
         bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
         bundle.add(*(e for linked in threads.load_linked(connection, [number]) for e in linked.entries), *at_hand)
         threads.keep_long(connection, number, count, _keys(bundle))

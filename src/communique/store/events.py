@@ -206,6 +206,15 @@ def of_reports(connection: Connection, ids: Iterable[str]) -> list[Entry]:
     return found
 
 
+def acts_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """The acts that reports of these numbers tell."""
+    table = schema.event.c
+    found: list[int] = []
+    for part in batches(numbers):
+        found += connection.execute(select(table.act).where(table.report.in_(part), table.current)).scalars()
+    return found
+
+
 def next_reports(connection: Connection, sides: Iterable[str], moment: str, *, most: int) -> dict[str, str]:
     """The reports published next after a moment in which one of these sides takes part, for each among `most` mentions.
 

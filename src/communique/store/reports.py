@@ -27,7 +27,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report of the record: its number there, the number of its family's first report, and whether it was new."""
+    """A report of the record: its number there, the number of its family, and whether it was new."""
 
     number: int
     family: int
@@ -51,7 +51,7 @@ def add_report(
     """Adds a report, unless it is in the record: the same text by the same publisher is one, wherever it was found.
 
     `raw` are the bytes that `extractor` took the text from. `family` is asked, for a new report, for the number of its
-    family's first report, where it has near copies.
+    family, where it has near copies.
     """
     held = connection.execute(
         select(schema.report.c.number, schema.report.c.family).where(schema.report.c.id == report.id)
