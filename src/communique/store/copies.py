@@ -34,7 +34,7 @@ def join(connection: Connection, families: Collection[int]) -> tuple[int, list[i
     )
     if joined:
         connection.execute(update(schema.report).where(report.family.in_(others)).values(family=kept))
-    return kept, joined
+    return kept, list(joined)
 
 
 def sharing(connection: Connection, bands: Sequence[int]) -> list[tuple[int, int, str]]:

@@ -68,6 +68,15 @@ def load_decisions(connection: Connection, *, act: int | None = None, standing: 
     return _standing(found) if standing else found
 
 
+def last_standing(connection: Connection, reviewer: str) -> Decision | None:
+    """The last decision of a reviewer that was not undone."""
+    table = schema.decision.c
+    undone = select(table.undoes).where(table.undoes.is_not(None))
+    mine = select(schema.decision).where(table.reviewer == reviewer, table.action != Action.UNDO.value)
+    row = connection.execute(mine.where(table.number.not_in(undone)).order_by(table.number.desc()).limit(1)).first()
+    return None if row is None else _decision(row)
+
+
 def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:
     """By act, the threads that a reviewer has taken it out of."""
     found: dict[int, set[int]] = {}
