@@ -79,9 +79,9 @@ def test_a_process_is_named_by_codes_or_names(record: str) -> None:
     ("view", "told"),
     [
         ("positions", "demands"),
-        ("agreements", "promised 40 prisoner, delivered 40 prisoner"),
+        ("agreements", "promised 40 prisoners, delivered 40 prisoners"),
         ("incidents", "Oldport"),
-        ("timeline", "Norland and Southland agreed (40 prisoner) on prisoners"),
+        ("timeline", "Norland and Southland agreed (40 prisoners) on prisoners"),
         ("meetings", "no meetings"),
     ],
 )

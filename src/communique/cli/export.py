@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.record import Into, Quiet, day, opened
+from communique.cli.options import Quiet
+from communique.cli.record import Into, day, opened
 from communique.cli.streams import Messages
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.record import Into, Quiet, Verbose, opened
+from communique.cli.options import Quiet, Verbose
+from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, warnings_as
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import Into, Output, Quiet, Rule, TollRule, opened
+from communique.cli.options import Output, Quiet
+from communique.cli.record import Into, Rule, TollRule, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:

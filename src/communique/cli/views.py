@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import As, Into, Output, ProcessName, Quiet, Rule, TollRule, ViewFormat, as_json, opened
+from communique.cli.options import Output, Quiet
+from communique.cli.record import As, Into, ProcessName, Rule, TollRule, ViewFormat, as_json, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def brief(
     quiet: Quiet = False,
 ) -> None:
     """What changed in a process since a day, each sentence with its citation."""
+    from communique.lexicon import load_lexicon
     from communique.process import as_html, as_markdown, as_text
     from communique.process import brief as told
 
@@ -169,7 +171,8 @@ def brief(
     with opened(into, messages) as store:
         found, entries, threads = _load_news(store, process, since.date())
         with output_to(output) as sink:
-            sink.write(write(told(found, entries, threads, since=since.date())))
+            names = {code: country.name for code, country in load_lexicon().countries.items()}
+            sink.write(write(told(found, entries, threads, since=since.date(), names=names)))
 
 
 def _load(store: "Store", name: str, kind: str | None) -> "tuple[Process, list[Entry], list[Thread]]":
