@@ -92,10 +92,12 @@ def place_report(
     `apart` gives by act the numbers of threads that a reviewer has taken it out of.
     """
     grown = list(threads)
+    # What was said is tied to what other reports say alone: it need not be held against the rest of its own.
+    comparable = [t for t in grown if not _is_said_in(t, entries)]
     ordered = sorted(entries, key=lambda e: (_FIRST.index(kind_of(e.event)), e.event.evidence[0].start, e.event.id))
     for entry in ordered:
         best: tuple[Judged, Growing] | None = None
-        for thread in grown:
+        for thread in comparable:
             if thread.number is not None and thread.number in apart.get(entry.act, ()):
                 continue
             judged = judge(entry, thread.bundle)
@@ -104,6 +106,8 @@ def place_report(
         if best is None:
             begun = Growing(None, Bundle(kind_of(entry.event)), {}, first_day=order_of(entry)[:10])
             grown.append(begun)
+            if begun.bundle.kind is not ThreadKind.STATEMENT:
+                comparable.append(begun)
             best = Judged(1.0, "the first to tell it"), begun
         judged, thread = best
         thread.bundle.add(entry)
@@ -111,7 +115,15 @@ def place_report(
             thread.keys |= keys_of(entry)
         member = Member(report=entry.report.id, event=entry.event.id)
         thread.links[entry.act] = Link(member=member, score=judged.score, reason=judged.reason)
+        if thread in comparable and thread.bundle.kind is ThreadKind.STATEMENT:
+            comparable.remove(thread)
     return grown
+
+
+def _is_said_in(thread: Growing, entries: Sequence[Entry]) -> bool:
+    """Whether a thread is of words, some of them of the report of these entries."""
+    reports = {e.report.id for e in entries}
+    return thread.bundle.kind is ThreadKind.STATEMENT and any(e.report.id in reports for e in thread.bundle.entries)
 
 
 def _tells(thread: Growing, moment: str) -> bool:
