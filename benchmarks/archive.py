@@ -17,10 +17,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from communique.pipeline.keeping import keep_reading
+from communique.pipeline.threads import threads_of
 from communique.process import agreements, as_markdown, brief, incidents, meetings, positions, timeline
 from communique.record import Entry, Event, Process, Reading, Report, Span, Thread, ThreadKind, report_id
 from communique.store import Store, open_store
-from communique.store.processes import entries_of_process, put_process, threads_of
+from communique.store.processes import entries_of_process, put_process
 from communique.store.search import search
 from communique.store.threads import threads_of_acts
 

@@ -1,25 +1,29 @@
-"""How well events of several reports are tied: python -m benchmarks.threads FOLDER … [--by gold|reader].
+"""How well events of several reports are tied: python -m benchmarks.threads FOLDER … [--by gold|reader] [--orders N].
 
 Each FOLDER holds a developing story: reports with gold (`NAME.txt`, `NAME.gold.json`) and `case.json`, the threads that
-they should give. Prints B-cubed (Bagga and Baldwin 1998) over the core facts and those of gold threads that were found,
-and how many of the final states are right. `--by gold` ties the facts themselves, to measure the tying alone.
+they should give. The reports are added to a record one by one. Prints B-cubed (Bagga and Baldwin 1998) over the core
+facts and those of gold threads that were found, and how many of the final states are right. `--by gold` ties the facts
+themselves, to measure the tying alone. `--orders` adds the reports in N other orders too, the reverse one first, and
+prints how much the threads are those of the first order (B-cubed F1 over all events) and how many states differ.
 """
 
 import argparse
 import json
+import random
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from communique.evaluation.gold import GoldReport, load_gold
 from communique.evaluation.matching import match_events
-from communique.pipeline import read_report
-from communique.record import Entry, Event, Reading, Report, Span, ThreadState
+from communique.pipeline import keep_reading, read_report
+from communique.pipeline.threads import all_threads
+from communique.record import Event, Reading, Report, Span, Thread, ThreadState
 from communique.sources import read_file
-from communique.threads.place import Growing, place_report
-from communique.threads.state import state_of
+from communique.store import open_store
 
 CHECKED = (
     ("status",),
@@ -70,26 +74,65 @@ def party(told: dict[str, Any]) -> dict[str, Any]:
     return {name: told.get(name) for name in ("name", "country", "kind")}
 
 
-def tie(told: list[Reading]) -> list[Growing]:
-    """The threads of a story, report by report."""
-    threads: list[Growing] = []
-    act = 0
-    for family, reading in enumerate(told, 1):
-        entries = []
-        for event in reading.events:
-            act += 1
-            entries.append(Entry(act=act, report=reading.report, family=family, event=event))
-        threads = place_report(entries, threads, {})
+def tie(told: list[Reading]) -> list[Thread]:
+    """The threads of a story whose reports are added in this order."""
+    with tempfile.TemporaryDirectory() as scratch:
+        store = open_store(Path(scratch) / "record.db")
+        for reading in told:
+            with store.writing() as connection:
+                keep_reading(connection, reading, coder="benchmark", extractor="benchmark")
+        with store.reading() as connection:
+            threads = list(all_threads(connection))
+        store.close()
     return threads
 
 
-def measure(folder: Path, *, by: str) -> dict[str, float]:
-    """B-cubed, the facts found, and the share of states right."""
+def homes(threads: list[Thread]) -> dict[tuple[str, str], int]:
+    """By member, the place of its thread in the list."""
+    return {link.member.pair: place for place, thread in enumerate(threads) for link in thread.links}
+
+
+def b_cubed(found: Mapping[Any, Any], true: Mapping[Any, Any]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of a division of things against another; both give the group of each."""
+    precision = recall = 0.0
+    mine, theirs = _groups(found), _groups({name: true[name] for name in found})
+    for name, group in found.items():
+        shared = len(mine[group] & theirs[true[name]])
+        precision += shared / len(mine[group])
+        recall += shared / len(theirs[true[name]])
+    precision, recall = precision / max(1, len(found)), recall / max(1, len(found))
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _groups(home: Mapping[Any, Any]) -> dict[Any, set[Any]]:
+    groups: dict[Any, set[Any]] = {}
+    for name, group in home.items():
+        groups.setdefault(group, set()).add(name)
+    return groups
+
+
+def measure(folder: Path, *, by: str, orders: int) -> dict[str, Any]:
+    """B-cubed, the facts found, and the states right; the same for other orders of the reports."""
     case = json.loads((folder / "case.json").read_text(encoding="utf8"))
     gold = sorted(load_gold(folder), key=lambda one: one.name)
     told = list(readings(folder, gold, by=by))
     threads = tie(told)
-    home = {link.member.pair: n for n, thread in enumerate(threads) for link in thread.links.values()}
+    result: dict[str, Any] = score(case, gold, told, threads)
+    others = []
+    for number in range(orders):
+        order = list(reversed(told)) if number == 0 else random.Random(number).sample(told, len(told))
+        again = tie(order)
+        states = {frozenset(link.member.pair for link in thread.links): thread.state for thread in threads}
+        differ = sum(states.get(frozenset(ln.member.pair for ln in t.links)) != t.state for t in again)
+        scored = score(case, gold, told, again)
+        same = round(b_cubed(homes(again), homes(threads))[2], 3)
+        others.append({"f1": scored["f1"], "states": scored["states"], "same": same, "states that differ": differ})
+    return result | ({"orders": others} if orders else {})
+
+
+def score(case: dict[str, Any], gold: list[GoldReport], told: list[Reading], threads: list[Thread]) -> dict[str, float]:
+    """How well threads are those of the case."""
+    home = homes(threads)
     true = {fact: thread["id"] for thread in case["threads"] for fact in thread["facts"]}
     found: dict[str, int] = {}
     for one, reading in zip(gold, told, strict=True):
@@ -98,29 +141,22 @@ def measure(folder: Path, *, by: str) -> dict[str, float]:
             key = f"{one.name}:{fact.id}"
             if fact.core or key in true:
                 found[key] = home[reading.report.id, reading.events[match.event].id]
-    precision = recall = 0.0
-    for name, number in found.items():
-        mine = {other for other in found if found[other] == number}
-        theirs = {other for other in found if true.get(other, other) == true.get(name, name)}
-        precision += len(mine & theirs) / len(mine)
-        recall += len(mine & theirs) / len(theirs)
-    precision, recall = precision / max(1, len(found)), recall / max(1, len(found))
-    states = sum(_is_right(thread, found, threads) for thread in case["threads"])
+    precision, recall, f1 = b_cubed(found, {name: true.get(name, name) for name in found})
     return {
         "precision": round(precision, 3),
         "recall": round(recall, 3),
-        "f1": round(2 * precision * recall / (precision + recall), 3) if precision + recall else 0.0,
+        "f1": round(f1, 3),
         "facts": len(found),
-        "states": states,
+        "states": sum(_is_right(thread, found, threads) for thread in case["threads"]),
         "of": len(case["threads"]),
     }
 
 
-def _is_right(thread: dict[str, Any], found: dict[str, int], threads: list[Growing]) -> bool:
+def _is_right(thread: dict[str, Any], found: dict[str, int], threads: list[Thread]) -> bool:
     votes = Counter(found[fact] for fact in thread["facts"] if fact in found)
     if not votes:
         return False
-    state = state_of(threads[votes.most_common(1)[0][0]].bundle)
+    state = threads[votes.most_common(1)[0][0]].state
     checked = [path for path in CHECKED if thread["kind"] != "incident" or path[0] != "time"]
     return all(_at(thread["final"], p) in (None, _at(_plain(state), p)) for p in checked)
 
@@ -140,8 +176,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--by", choices=["reader", "gold"], default="reader")
+    parser.add_argument("--orders", type=int, default=0, metavar="N", help="add the reports in N other orders too")
     options = parser.parse_args(argv)
-    result = {folder.name: measure(folder, by=options.by) for folder in options.folders}
+    result = {folder.name: measure(folder, by=options.by, orders=options.orders) for folder in options.folders}
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
     return 0
 

@@ -79,9 +79,9 @@ def test_a_process_is_named_by_codes_or_names(record: str) -> None:
     ("view", "told"),
     [
         ("positions", "demands"),
-        ("agreements", "promised 40 prisoner, delivered 40 prisoner"),
+        ("agreements", "promised 40 prisoners, delivered 40 prisoners"),
         ("incidents", "Oldport"),
-        ("timeline", "Norland and Southland agreed (40 prisoner) on prisoners"),
+        ("timeline", "Norland and Southland agreed (40 prisoners) on prisoners"),
         ("meetings", "no meetings"),
     ],
 )
@@ -123,6 +123,29 @@ def test_review_decides_and_undoes(record: str, tmp_path: Path) -> None:
     run("review", "--export", str(examples), "--into", record)
     verdicts = [json.loads(line)["verdict"] for line in examples.read_text(encoding="utf8").splitlines()]
     assert sorted(verdicts) == ["accepted", "edited"]
+
+
+def test_a_decision_of_an_earlier_sitting_is_undone(record: str) -> None:
+    run("review", "--reviewer", "r", "--into", record, typed="a\nr\nq\n")
+    run("review", "--reviewer", "other", "--into", record, typed="a\nq\n")
+    told = run("review", "--reviewer", "r", "--into", record, typed="u\nu\nu\nq\n")
+    assert [line for line in told.splitlines() if "undone" in line or "nothing" in line] == [
+        line for line in told.splitlines() if line.startswith(("Decision 2", "Decision 1", "r has decided nothing"))
+    ]
+    assert "reject act" in told
+    assert "accept act" in told
+
+
+def test_the_log_lists_decisions_and_undoes_by_number(record: str) -> None:
+    run("review", "--reviewer", "r", "--into", record, typed="a\nr\nq\n")
+    assert "accept" in run("review", "--reviewer", "s", "--undo", "1", "--into", record)
+    lines = run("review", "--log", "--into", record).splitlines()
+    assert [line.split()[0] for line in lines] == ["3", "2", "1"]
+    assert "undo decision 1" in lines[0]
+    assert "reject act" in lines[1]
+    assert lines[2].endswith("(undone)")
+    assert "undone already" in run("review", "--undo", "1", "--into", record, code=1)
+    assert "no such decision" in run("review", "--undo", "9", "--into", record, code=1)
 
 
 @pytest.mark.parametrize(
@@ -183,4 +206,5 @@ def test_columns_of_a_table_can_be_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     assert "1 failed" in run("ingest", "t.csv", "--into", "r.db", code=1)
     assert "1 new" in run("ingest", "t.csv", "--column", "text=what", "--column", "publisher=by", "--into", "r.db")
+    assert "0 could not" in run("ingest", "--failed", "--into", "r.db")
     run("ingest", "t.csv", "--column", "colour=what", "--into", "r.db", code=2)

@@ -7,6 +7,8 @@ import pytest
 from tests.making import FRONT, NORTH, SOUTH, entries, on, reading, report
 
 from communique.process import agreements, as_html, as_markdown, as_text, brief, incidents, meetings, timeline
+from communique.process.cite import things
+from communique.process.wording import blame_of, meeting_phrase, sentence_of
 from communique.record import Entry, Link, Member, Process, Thread, ThreadKind
 from communique.record.process import Implementation
 from communique.threads.bundle import Bundle
@@ -107,7 +109,7 @@ def test_the_timeline_is_in_order_and_says_what_is_vague() -> None:
     assert [line.day for line in lines] == sorted(line.day or "" for line in lines)
     exact = {line.sentence: line.exact for line in lines}
     assert exact["Norland and Southland may meet on talks in Oldport"] is False
-    assert exact["Norland and Southland agreed (100 prisoner) on prisoners"] is True
+    assert exact["Norland and Southland agreed (100 prisoners) on prisoners"] is True
 
 
 def test_a_brief_tells_only_what_is_new_each_sentence_with_its_source() -> None:
@@ -116,6 +118,64 @@ def test_a_brief_tells_only_what_is_new_each_sentence_with_its_source() -> None:
     assert {title for title, _ in told.sections} == {"Meetings", "Incidents"}
     assert all(line.citations for _, lines in told.sections for line in lines)
     assert "5 killed (claims from 2 to 5)" in as_text(told)
+
+
+def test_a_brief_calls_countries_by_their_names() -> None:
+    told = as_text(brief(STORY, ENTRIES, THREADS, since=date(2026, 3, 1), names={"NOR": "Norland", "SWE": "Southland"}))
+    assert "A meeting of Norland and Southland in Oldport on 2026-03-20 is planned." in told
+    assert "Norland blames Harbour Front" in told
+
+
+@pytest.mark.parametrize(
+    ("blamed_by", "denied_by", "said"),
+    [
+        (("A",), (), ["A blames C"]),
+        (("A", "B"), ("C",), ["A and B blame C", "C denies it"]),
+        ((), ("A", "B", "C"), ["A, B and C deny it"]),
+    ],
+    ids=["one", "two", "three"],
+)
+def test_the_verb_agrees_with_who_says_it(blamed_by: Any, denied_by: Any, said: list[str]) -> None:
+    (attack,) = incidents(THREADS, BY_MEMBER)
+    told = attack.model_copy(update={"blamed_by": blamed_by, "denied_by": denied_by, "accused": ("C",)})
+    assert blame_of(told, {}) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "what", "said"),
+    [
+        (1, "prisoner", "prisoner"),
+        (40, "prisoner of war", "prisoners of war"),
+        (3, "body", "bodies"),
+        (2, "sick person", "sick people"),
+        (9, "aircraft", "aircraft"),
+        (2, "city", "cities"),
+    ],
+    ids=str,
+)
+def test_things_are_told_in_their_number(count: float, what: str, said: str) -> None:
+    assert things(count, what) == said
+
+
+@pytest.mark.parametrize(
+    ("parties", "status", "said"),
+    [
+        (("A",), None, "A meeting with A is told of"),
+        ((), "cancelled", "A meeting was called off"),
+        (("A", "B"), "held", "A meeting of A and B was held"),
+    ],
+    ids=["one side", "nobody named", "held"],
+)
+def test_what_is_told_of_a_meeting_is_a_sentence(parties: Any, status: Any, said: str) -> None:
+    (meeting,) = meetings(THREADS, BY_MEMBER)
+    bare = meeting.model_copy(update={"parties": parties, "status": status, "time": None, "place": None})
+    assert meeting_phrase(bare, {}) == said
+
+
+def test_what_nobody_did_is_told_of_nobody() -> None:
+    one = report("No meeting took place.")
+    (entry,) = entries(reading(one, ("No meeting took place", "CONSULT", {"polarity": "negative"})))
+    assert sentence_of(entry) == "Nobody met"
 
 
 def test_nothing_new_is_said_so() -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests.web.story import HARBOUR, tell
 
 from communique.lexicon import load_lexicon
+from communique.pipeline.threads import thread_of_number
 from communique.record import EventType, Status
 from communique.store import Store, StoreError
 from communique.store.actors import count_actors, count_roles, dealings, entries_of_party, side_of_party
@@ -13,7 +14,6 @@ from communique.store.browse import Asked, count_events, find_reports, lines_of,
 from communique.store.find import events_with, reports_with, threads_with
 from communique.store.publishers import contradicted_threads, count_publishers, latest_reports
 from communique.store.search import groups_of
-from communique.store.threads import load_thread
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def test_the_search_over_everything(told: Store) -> None:
         assert (entries[0].report.publisher, total) == ("Belt Post", 3)
         threads, total = threads_with(connection, words, most=10)
         assert (threads[0].kind, total) == ("incident", 1)
-        assert load_thread(connection, int(threads[0].id)) == threads[0]
-        assert load_thread(connection, 999) is None
+        assert thread_of_number(connection, int(threads[0].id)) == threads[0]
+        assert thread_of_number(connection, 999) is None
 
 
 def test_actors_and_what_they_do(told: Store) -> None:

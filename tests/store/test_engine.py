@@ -5,12 +5,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, select, text
+from tests.making import reading, report
 
+from communique.pipeline.keeping import keep_reading
 from communique.store import Store, StoreError, open_store
-from communique.store.schema import metadata, process
+from communique.store.migrate import MIGRATIONS
+from communique.store.schema import link, metadata, process
 
 
 def test_the_steps_give_the_tables_of_the_schema(store: Store) -> None:
@@ -19,6 +24,23 @@ def test_the_steps_give_the_tables_of_the_schema(store: Store) -> None:
         found = compare_metadata(context, metadata)
     ours = [step for step in found if "words" not in str(step)]
     assert ours == []
+
+
+def test_a_record_of_the_first_step_is_brought_up_to_date(where: str) -> None:
+    first = open_store(where)
+    with first.writing() as connection:
+        told = report("A drone hit Oldport, we were told.")
+        keep_reading(connection, reading(told, ("A drone hit Oldport", "ASSAULT", {})), coder="c", extractor="e")
+        before = connection.execute(select(link.c.act, link.c.said)).all()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    first.close()
+    second = open_store(where, create=False)
+    with second.reading() as connection:
+        assert connection.execute(select(link.c.act, link.c.said)).all() == before
+    second.close()
 
 
 def test_what_is_written_is_there_when_it_is_opened_again(where: str) -> None:

@@ -5,12 +5,13 @@ from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 from communique.pipeline.keeping import keep_reading, reread
 from communique.pipeline.review import decide, merge, split, undo
-from communique.record import Action, EventType, Process, Reading, Status
+from communique.pipeline.threads import all_threads, thread_of_act, threads_of
+from communique.record import Action, EventType, Process, Reading, Status, ThreadKind
 from communique.store import Store, StoreError
 from communique.store.events import of_report
 from communique.store.processes import dyads, entries_of_process
 from communique.store.search import search
-from communique.store.threads import load_threads, threads_of_acts
+from communique.store.threads import MEMBERS, load_linked, threads_of_acts
 
 TEXT = "Norland and Southland agreed to free 40 prisoners. The Harbour Front refused to talk. Norland protested."
 ONE = report(TEXT)
@@ -118,11 +119,41 @@ def test_one_attack_told_thrice_is_one_thread_with_every_claim(store: Store) -> 
         keep(store, told)
     keep(store, attack(2, "2026-03-09", "D", told_day="2026-03-08"))
     with store.reading() as connection:
-        big, small = sorted(load_threads(connection), key=lambda t: -len(t.links))
+        big, small = sorted(all_threads(connection), key=lambda t: -len(t.links))
     assert big.state.killed is not None
     toll = big.state.killed
     assert (toll.low, toll.high, toll.latest, len(toll.claims), big.independent) == (4, 7, 6, 3, 3)
     assert len(small.links) == 1
+
+
+def test_a_matter_however_long_is_one_thread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.store.threads.LONG", MEMBERS)
+    count = 2 * MEMBERS
+    for number in range(count):
+        keep(store, attack(4 + number % 3, "2026-03-02", f"Paper {number}"))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        (found,) = threads_of(connection, of_report(connection, 1), kind=ThreadKind.INCIDENT)
+        alone = thread_of_act(connection, of_report(connection, count)[0].act)
+    assert thread == found == alone
+    assert thread.state.killed is not None
+    assert (len(thread.links), len(thread.state.killed.claims), thread.independent) == (count, count, count)
+    assert (thread.state.killed.low, thread.state.killed.high) == (4, 6)
+
+
+def test_of_a_long_thread_no_more_is_looked_at_than_of_a_short_one(store: Store) -> None:
+    for number in range(3 * MEMBERS):
+        keep(store, attack(4, "2026-03-02", f"Paper {number}"))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        (linked,) = load_linked(connection, [int(thread.id)])
+        middle = thread.links[MEMBERS + 4].member.report
+        (around,) = load_linked(connection, [int(thread.id)], said=f"2026-03-02 {middle}", later=3)
+    members = [link.member.report for link in thread.links]
+    assert [e.report.id for e in linked.entries] == members[-MEMBERS:]
+    assert [e.report.id for e in around.entries] == members[5 : MEMBERS + 5]
+    assert [e.report.id for e in around.later] == members[MEMBERS + 5 : MEMBERS + 8]
+    assert not linked.whole
 
 
 def test_a_link_that_a_reviewer_cut_is_not_tied_again(store: Store) -> None:
@@ -136,10 +167,10 @@ def test_a_link_that_a_reviewer_cut_is_not_tied_again(store: Store) -> None:
         after, by = threads_of_acts(connection, [told.act])[told.act]
         assert after != before
         assert by == "r"
-        assert len(list(load_threads(connection))) == 2
+        assert len(list(all_threads(connection))) == 2
         undo(connection, cut.number, reviewer="r")
         assert threads_of_acts(connection, [told.act])[told.act][0] == before
-        assert len(list(load_threads(connection))) == 1
+        assert len(list(all_threads(connection))) == 1
 
 
 def test_a_reviewer_can_tie_what_the_machine_did_not(store: Store) -> None:
@@ -148,8 +179,8 @@ def test_a_reviewer_can_tie_what_the_machine_did_not(store: Store) -> None:
     with store.writing() as connection:
         (first,), (second,) = of_report(connection, one), of_report(connection, other)
         merge(connection, second.act, first.act, reviewer="r")
-        (thread,) = load_threads(connection)
-    assert [link.by for link in thread.links] == ["machine", "r"]
+        (thread,) = all_threads(connection)
+    assert sorted(link.by for link in thread.links) == ["machine", "r"]
 
 
 WIRE = (
@@ -174,8 +205,27 @@ def test_wire_copy_is_no_second_source(store: Store, second: str, independent: i
     for publisher, text in (("Wire", WIRE), ("Paper", second)):
         keep(store, reading(report(text, publisher=publisher), (quote, "AGREE", slots)))
     with store.reading() as connection:
-        (thread,) = load_threads(connection)
+        (thread,) = all_threads(connection)
     assert (len(thread.links), thread.independent) == (2, independent)
+
+
+def test_a_copy_of_two_reports_makes_them_one_family(store: Store) -> None:
+    """Two papers print two halves of what an agency wrote; that they are one is seen when its report comes."""
+    slots = {"actors": (NORTH, SOUTH), "issue": "prisoners", "time": on("2026-03-01")}
+    quote = "Norland and Southland agreed on Sunday to free forty prisoners"
+    half = WIRE.index(" A third")
+    more = WIRE.replace("The men", "It was said on Sunday in both of the capitals that all the men")
+    papers = {"North Post": WIRE[:half], "South Post": quote + "." + WIRE[half:] + more[half:]}
+    for publisher, text in papers.items():
+        keep(store, reading(report(text, publisher=publisher), (quote, "AGREE", slots)))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        assert thread.independent == 2
+    keep(store, reading(report(WIRE + more[half:], publisher="Wire"), (quote, "AGREE", slots)))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+        families = {e.family for number in (1, 2, 3) for e in of_report(connection, number)}
+    assert (len(thread.links), thread.independent, len(families)) == (3, 1, 1)
 
 
 def test_a_thread_of_rejected_events_is_not_listed_and_comes_back(store: Store) -> None:
@@ -184,9 +234,9 @@ def test_a_thread_of_rejected_events_is_not_listed_and_comes_back(store: Store) 
         (first,), (second,) = of_report(connection, one), of_report(connection, other)
         rejected = decide(connection, Action.REJECT, first.act, reviewer="r")
         split(connection, second.act, reviewer="r")
-        assert [len(t.links) for t in load_threads(connection)] == [1]
+        assert [len(t.links) for t in all_threads(connection)] == [1]
         undo(connection, rejected.number, reviewer="r")
-        assert sorted(len(t.links) for t in load_threads(connection)) == [1, 1]
+        assert sorted(len(t.links) for t in all_threads(connection)) == [1, 1]
 
 
 def test_what_was_rejected_stays_rejected_though_a_reading_missed_it(store: Store) -> None:
@@ -227,10 +277,10 @@ def test_an_edit_changes_what_is_derived_from_the_event(store: Store) -> None:
             update={"event_type": EventType.CONSULT, "mode": None, "casualties": None, "actors": (FRONT, NORTH)}
         )
         taken = decide(connection, Action.EDIT, told.act, reviewer="r", event=edit)
-        assert [t.kind.value for t in load_threads(connection)] == ["meeting"]
+        assert [t.kind.value for t in all_threads(connection)] == ["meeting"]
         assert len(search(connection, "Harbour Front").entries) == 1
         undo(connection, taken.number, reviewer="r")
-        assert [t.kind.value for t in load_threads(connection)] == ["incident"]
+        assert [t.kind.value for t in all_threads(connection)] == ["incident"]
         assert len(search(connection, "Harbour Front").entries) == 0
 
 
@@ -257,7 +307,7 @@ def test_moves_can_be_undone_in_any_order(store: Store, order: tuple[int, int]) 
         ]
         for place in order:
             undo(connection, taken[place], reviewer="r")
-        links = [link.member for t in load_threads(connection) for link in t.links]
+        links = [link.member for t in all_threads(connection) for link in t.links]
         assert len(links) == len(set(links)) == 2
         assert threads_of_acts(connection, [second.act])[second.act][1] == before[second.act][1]
-        assert len(list(load_threads(connection))) == 2
+        assert len(list(all_threads(connection))) == 2

@@ -6,8 +6,10 @@ import pytest
 from tests.making import NORTH, SOUTH, entries, on, reading, report
 
 from communique.record import Entry, ThreadStatus
+from communique.threads import place
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import RULES, toll_of
+from communique.threads.link import Judged
 from communique.threads.state import state_of
 from communique.threads.told import kind_of
 
@@ -151,3 +153,19 @@ def test_how_a_meeting_stands(
     if day is not None:
         assert state.time is not None
         assert state.time.start == day
+
+
+def test_what_one_report_says_is_not_held_against_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a report of many statements costs in proportion to their number."""
+    calls: list[object] = []
+
+    def judge(*told: object) -> Judged:
+        calls.append(told)
+        return Judged(0.0, "")
+
+    monkeypatch.setattr(place, "judge", judge)
+    text = " ".join(f"Norland protested for the {number}th time." for number in range(20))
+    told = [(f"Norland protested for the {number}th time", "PROTEST", {"actors": (NORTH,)}) for number in range(20)]
+    grown = place.place_report(entries(reading(report(text), *told)), [], {})
+    assert len(grown) == 20
+    assert calls == []

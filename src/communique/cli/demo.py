@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.record import Quiet
+from communique.cli.options import Quiet
 from communique.cli.streams import Messages, documented_endings
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.record import Into, Quiet, day, opened
+from communique.cli.options import Quiet
+from communique.cli.record import Into, day, opened
 from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
@@ -103,8 +104,9 @@ def export(
 
 def _entries(store: "Store", process: str | None, since: "date | None") -> "Iterator[ExportEntry]":
     from communique.export import ExportEntry
+    from communique.pipeline.threads import threads_of
     from communique.record import independent_sources
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.store.processes import entries_of_process, load_process
     from communique.store.walk import entries_in_order
 
     with store.reading() as connection:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.record import Into, Quiet, Verbose, opened
+from communique.cli.options import Quiet, Verbose
+from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, warnings_as
 
 if TYPE_CHECKING:
     from communique.pipeline.ingest import ReportReader
-    from communique.sources import Item, SourceError
     from communique.store import Store
 
 PARTS = ("text", "title", "publisher", "published", "url", "id")
@@ -98,10 +98,11 @@ def _run(
     from communique import __version__
     from communique.cli.progress import rate_bar
     from communique.pipeline import coder_name
-    from communique.pipeline.ingest import Intake
+    from communique.pipeline.ingest import Intake, key_of
     from communique.pipeline.ingest import ingest as take
     from communique.pipeline.visits import keep_visits, visitor_for
     from communique.sources import is_address, items_of
+    from communique.store.items import LIST
 
     intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
     visitor = visitor_for(store)
@@ -113,8 +114,10 @@ def _run(
             # What failed is sought again by the argument, perhaps from another folder.
             whole = argument if is_address(argument) else str(Path(argument).absolute())
             found = items_of(argument, columns=columns or None, visitor=visitor)
-            wanted = found if only is None else (i for i in found if _key(i) in only)
-            for taken in take(intake, wanted, argument=whole):
+            # What could not be looked into may hold anything.
+            every = only is None or any(key.startswith(LIST) for key in only)
+            wanted = found if every else (i for i in found if key_of(i) in (only or ()))
+            for taken in take(intake, wanted, argument=whole, whole=every):
                 counts[taken.outcome.value] = counts.get(taken.outcome.value, 0) + 1
                 failed = failed or taken.reason is not None
                 if taken.reason:
@@ -146,10 +149,6 @@ def _reader() -> "ReportReader":
 
     load_reader()
     return read_report
-
-
-def _key(item: "Item | SourceError") -> str:
-    return getattr(item, "key", item.name)
 
 
 def _again(store: "Store") -> dict[str, set[str]]:

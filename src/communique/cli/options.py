@@ -1,7 +1,22 @@
-"""The options' closed lists. Imports nothing heavy: help is made from here."""
+"""Options that commands share, and the closed lists of others. Imports nothing heavy: help is made from here."""
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file, replacing it.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no progress bar; errors stay.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, help="Say what is done; twice: with logs and tracebacks.", show_default=False
+    ),
+]
 
 
 class Format(StrEnum):

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.options import Format, chosen_format
+from communique.cli.options import Format, Output, Quiet, Verbose, chosen_format
 from communique.cli.streams import Messages, defect, documented_endings, is_same_file, output_to
 
 # What follows takes a second to import and is imported when the command runs, so that help and completion are quick.
@@ -53,10 +52,7 @@ def read(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, replacing it.", show_default=False),
-    ] = None,
+    output: Output = None,
     published: Annotated[
         datetime | None,
         typer.Option(
@@ -70,13 +66,8 @@ def read(
         str | None,
         typer.Option(metavar="NAME", help="Who published it; stands before what the input says.", show_default=False),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no progress bar; errors stay.")] = False,
-    verbose: Annotated[
-        int,
-        typer.Option(
-            "--verbose", "-v", count=True, help="Say what is done; twice: with logs and tracebacks.", show_default=False
-        ),
-    ] = 0,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
 ) -> None:
     """Read reports and print the record of each: its events, and the words that say so.
 

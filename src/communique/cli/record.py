@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,17 +31,6 @@ Into = Annotated[
     ),
 ]
 ProcessName = Annotated[str, typer.Argument(metavar="PROCESS", help="The name of a process.", show_default=False)]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to this file, replacing it.", show_default=False),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no progress bar; errors stay.")]
-Verbose = Annotated[
-    int,
-    typer.Option(
-        "--verbose", "-v", count=True, help="Say what is done; twice: with logs and tracebacks.", show_default=False
-    ),
-]
 
 
 class ViewFormat(StrEnum):

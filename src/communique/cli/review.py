@@ -31,16 +31,28 @@ def review(
         Path | None,
         typer.Option(metavar="FILE", help="Write what was decided as training examples, and stop.", show_default=False),
     ] = None,
+    log: Annotated[bool, typer.Option("--log", help="List what was decided, the newest first; stop.")] = False,
+    undo: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Take the decision of that number in the log back.", show_default=False),
+    ] = None,
 ) -> None:
     """Look at the events that nobody has looked at yet, the least sure first: accept, reject, edit, merge, split, undo.
 
-    Decisions are kept with who took them and when, and outlive re-reading.
+    Decisions are kept with who took them and when, and outlive re-reading. Undo takes back the reviewer's last decision
+    that stands, also one of an earlier day.
     """
     messages = Messages()
     name = reviewer or getpass.getuser()
     with opened(into, messages) as store:
         if export is not None:
             _export(store, export)
+            return
+        if undo is not None:
+            _undo(store, undo, name)
+        if log:
+            _log(store)
+        if log or undo is not None:
             return
         _loop(store, process, below, name, messages)
 
@@ -56,13 +68,37 @@ def _export(store: "Store", path: Path) -> None:
     typer.echo(f"{count} examples", err=True)
 
 
+def _log(store: "Store") -> None:
+    from communique.cli.review_log import log_lines
+
+    with store.reading() as connection:
+        for line in log_lines(connection):
+            typer.echo(line)
+
+
+def _undo(store: "Store", number: int | None, name: str) -> None:
+    """Takes a decision back and says what it was; without a number the reviewer's last one that stands."""
+    from communique.cli.review_log import what
+    from communique.pipeline import review
+    from communique.store import decisions
+
+    with store.writing() as connection:
+        last = decisions.last_standing(connection, name) if number is None else None
+        number = last.number if last is not None else number
+        if number is None:
+            typer.echo(f"{name} has decided nothing that stands.")
+            return
+        review.undo(connection, number, reviewer=name)
+        told = decisions.load_decision(connection, number)
+        typer.echo(f"Decision {number} of {told.at[:10]} is undone: {what(connection, told)}")
+
+
 def _loop(store: "Store", process: str | None, below: float, name: str, messages: Messages) -> None:
     from communique.lexicon import load_lexicon
     from communique.store.queue import waiting
 
     lexicon = load_lexicon()
     seen: set[int] = set()
-    last: list[int] = []
     while True:
         with store.reading() as connection:
             entry = waiting(connection, process=process, below=below, leave_out=seen)
@@ -74,7 +110,7 @@ def _loop(store: "Store", process: str | None, below: float, name: str, messages
             key = typer.prompt(_KEYS, default="n", show_default=False).strip().casefold()[:1]
             if key == "q":
                 return
-            if key == "n" or _act(store, entry, key, name, lexicon, last, messages):
+            if key == "n" or _act(store, entry, key, name, lexicon, messages):
                 seen.add(entry.act)
                 break
 
@@ -82,14 +118,12 @@ def _loop(store: "Store", process: str | None, below: float, name: str, messages
 def _show(connection: "Connection", entry: "Entry") -> None:
     from communique.cli.review_card import card
     from communique.cli.view_tables import printed
-    from communique.store.threads import thread_of_act
+    from communique.pipeline.threads import thread_of_act
 
     typer.echo(printed(card(entry, thread_of_act(connection, entry.act)), typer.get_text_stream("stdout")), nl=False)
 
 
-def _act(
-    store: "Store", entry: "Entry", key: str, name: str, lexicon: "Lexicon", last: list[int], messages: Messages
-) -> bool:
+def _act(store: "Store", entry: "Entry", key: str, name: str, lexicon: "Lexicon", messages: Messages) -> bool:
     """Carries one key out; whether the next event comes."""
     from communique.pipeline import review
     from communique.pipeline.edits import SLOTS, edited
@@ -98,32 +132,27 @@ def _act(
 
     try:
         if key == "u":
-            if not last:
-                typer.echo("Nothing to undo in this sitting.")
-                return False
-            with store.writing() as connection:
-                undone = review.undo(connection, last.pop(), reviewer=name)
-            typer.echo(f"Decision {undone.undoes} is undone.")
+            _undo(store, None, name)
             return False
         if key == "e":
             slot = typer.prompt(f"slot ({', '.join(SLOTS)})").strip()
             event = edited(entry.event, slot, typer.prompt("value", default=""), lexicon, entry.report.text)
             with store.writing() as connection:
-                last.append(review.decide(connection, Action.EDIT, entry.act, reviewer=name, event=event).number)
+                review.decide(connection, Action.EDIT, entry.act, reviewer=name, event=event)
             return True
         if key in ("a", "r"):
             action = Action.ACCEPT if key == "a" else Action.REJECT
             with store.writing() as connection:
-                last.append(review.decide(connection, action, entry.act, reviewer=name).number)
+                review.decide(connection, action, entry.act, reviewer=name)
             return True
         if key == "m":
             other = typer.prompt("the act whose thread it belongs to", type=int)
             with store.writing() as connection:
-                last.append(review.merge(connection, entry.act, other, reviewer=name).number)
+                review.merge(connection, entry.act, other, reviewer=name)
             return False
         if key == "s":
             with store.writing() as connection:
-                last.append(review.split(connection, entry.act, reviewer=name).number)
+                review.split(connection, entry.act, reviewer=name)
             return False
     except (StoreError, ValueError) as error:
         messages.error(str(error))

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.record import Into, Output, Quiet, ViewFormat, as_json, day, opened
+from communique.cli.options import Output, Quiet
+from communique.cli.record import Into, ViewFormat, as_json, day, opened
 from communique.cli.streams import Messages, output_to
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import Into, Quiet, opened
+from communique.cli.options import Quiet
+from communique.cli.record import Into, opened
 from communique.cli.streams import Messages
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import Into, Output, Quiet, Rule, TollRule, opened
+from communique.cli.options import Output, Quiet
+from communique.cli.record import Into, Rule, TollRule, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
@@ -36,14 +37,14 @@ def threads(
     """
     from communique.cli.thread_table import thread_page
     from communique.cli.view_tables import printed
+    from communique.pipeline.threads import all_threads
     from communique.store.reports import names
-    from communique.store.threads import load_threads
     from communique.threads.casualties import with_rule
 
     messages = Messages(-1 if quiet else 0)
     with opened(into, messages) as store, store.reading() as connection, output_to(output) as sink:
         called = names(connection)
-        for kept in load_threads(connection, least=least):
+        for kept in all_threads(connection, least=least):
             tolls = {name: with_rule(getattr(kept.state, name), rule.value) for name in ("killed", "injured")}
             thread = kept.model_copy(update={"state": kept.state.model_copy(update=tolls)})
             if format is ThreadFormat.JSONL:

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from communique.cli.pages import console_for, laid_out
 from communique.cli.view import shown
+from communique.process.cite import things
+from communique.process.wording import blame_of, listed
 from communique.record import EventTime, Process, Tally, Toll
 from communique.record.process import Agreement, Citation, Incident, Meeting, Move, Position, Stance, TimelineEntry
 
@@ -94,7 +96,7 @@ def agreement_table(_: Process, ledger: Sequence[Agreement]) -> RenderableType:
         about = f" on {line.issue.value.replace('_', ' ')}" if line.issue else ""
         scale = f" [{line.implementation.value}]" if line.implementation else ""
         status = (line.status.value if line.status else "told").replace("_", " ")
-        title = Text.assemble((shown(" and ".join(line.parties)), "bold"), about, "  ", (status + scale, "bold green"))
+        title = Text.assemble((shown(listed(line.parties)), "bold"), about, "  ", (status + scale, "bold green"))
         parts.append(title)
         told = [_when(line.struck), line.place.name if line.place else "", *line.terms]
         parts.append(Text("  " + shown(" · ".join(t for t in told if t))))
@@ -128,8 +130,7 @@ def incident_table(_: Process, told: Sequence[Incident]) -> RenderableType:
         return _nothing("no incidents")
     table = _table("when", "where", "killed", "injured", "who says what", "told by")
     for incident in told:
-        said = [f"{', '.join(incident.blamed_by)} blames {', '.join(incident.accused)}"] if incident.blamed_by else []
-        said += [f"{', '.join(incident.denied_by)} denies"] if incident.denied_by else []
+        said = blame_of(incident, {})
         where = incident.place.name if incident.place else "–"
         table.add_row(
             _when(incident.time) or "–",
@@ -191,7 +192,7 @@ def _tally(tally: Tally | None) -> str:
     if tally is None:
         return "not told"
     parts = ", ".join(f"{shown(p.by)} {p.value:g}" for p in tally.parts)
-    return f"{tally.value:g} {shown(tally.what)}" + (f" ({parts})" if parts else "")
+    return f"{tally.value:g} {shown(things(tally.value, tally.what))}" + (f" ({parts})" if parts else "")
 
 
 def _toll(toll: Toll | None) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.record import As, Into, Output, ProcessName, Quiet, Rule, TollRule, ViewFormat, as_json, opened
+from communique.cli.options import Output, Quiet
+from communique.cli.record import As, Into, ProcessName, Rule, TollRule, ViewFormat, as_json, opened
 from communique.cli.streams import Messages, output_to
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def brief(
     quiet: Quiet = False,
 ) -> None:
     """What changed in a process since a day, each sentence with its citation."""
+    from communique.lexicon import load_lexicon
     from communique.process import as_html, as_markdown, as_text
     from communique.process import brief as told
 
@@ -169,12 +171,14 @@ def brief(
     with opened(into, messages) as store:
         found, entries, threads = _load_news(store, process, since.date())
         with output_to(output) as sink:
-            sink.write(write(told(found, entries, threads, since=since.date())))
+            names = {code: country.name for code, country in load_lexicon().countries.items()}
+            sink.write(write(told(found, entries, threads, since=since.date(), names=names)))
 
 
 def _load(store: "Store", name: str, kind: str | None) -> "tuple[Process, list[Entry], list[Thread]]":
+    from communique.pipeline.threads import threads_of
     from communique.record import ThreadKind
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.store.processes import entries_of_process, load_process
 
     with store.reading() as connection:
         process = load_process(connection, name)
@@ -196,7 +200,8 @@ def _load_numbers(store: "Store", name: str) -> "tuple[Process, list[Entry], dic
 
 def _load_news(store: "Store", name: str, since: "date") -> "tuple[Process, list[Entry], list[Thread]]":
     """With the threads that reports since a day tell of."""
-    from communique.store.processes import entries_of_process, load_process, threads_of
+    from communique.pipeline.threads import threads_of
+    from communique.store.processes import entries_of_process, load_process
 
     with store.reading() as connection:
         process = load_process(connection, name)

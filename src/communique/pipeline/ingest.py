@@ -55,16 +55,27 @@ class Intake:
     extractor: str
 
 
-def ingest(intake: Intake, found: Iterable[Item | SourceError], *, argument: str) -> Iterator[Taken]:
+def key_of(found: Item | SourceError) -> str:
+    """Under which key it is written down what came of an item, or of what holds items and could not be looked into."""
+    return f"{items.LIST}{found.name}" if isinstance(found, SourceError) else found.key
+
+
+def ingest(
+    intake: Intake, found: Iterable[Item | SourceError], *, argument: str, whole: bool = True
+) -> Iterator[Taken]:
     """Takes each item in; what comes of it is given as soon as it is kept. `argument` is what the user had named.
 
-    A bad item is written down with its reason and stops nothing.
+    A bad item is written down with its reason and stops nothing. Where `found` is the `whole` of what the argument
+    names, a feed, table or archive that failed before and was got through this time is no failure any more.
     """
+    failed: set[str] = set()
     for item in found:
         if isinstance(item, UnchangedError):
+            whole = False
             yield Taken(item.name, Outcome.UNCHANGED)
         elif isinstance(item, SourceError):
-            yield _failed(intake.store, item.name, item.name, argument, str(item))
+            failed.add(key_of(item))
+            yield _failed(intake.store, key_of(item), item.name, argument, str(item))
         else:
             try:
                 yield _take(intake, item, argument)
@@ -76,6 +87,9 @@ def ingest(intake: Intake, found: Iterable[Item | SourceError], *, argument: str
                 said = str(error).strip().partition("\n")[0][:SAID]
                 reason = f"{item.name}: could not be kept ({type(error).__name__}: {said})"
                 yield _failed(intake.store, item.key, item.name, argument, reason)
+    if whole:
+        with intake.store.writing() as connection:
+            items.forget_lists(connection, argument, failed=failed)
 
 
 def _take(intake: Intake, item: Item, argument: str) -> Taken:

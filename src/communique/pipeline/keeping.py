@@ -1,8 +1,8 @@
 """Keeps a reading: the report with its bytes, its copies, its events and their threads, in one transaction."""
 
-from communique.pipeline.reconcile import reconcile
+from communique.pipeline.reconcile import reconcile, restate
 from communique.record import Reading
-from communique.store import Connection, copies, events, reports
+from communique.store import Connection, copies, events, reports, threads
 from communique.store.reports import Kept
 from communique.threads.copies import bands_of, is_copy, shingles
 
@@ -17,19 +17,29 @@ def keep_reading(
     media_type: str | None = None,
 ) -> Kept:
     """Adds a report with what was read from it; one that is in the record already stays as it is."""
-    text = reading.report.text
-    bands = bands_of(text)
+    hashes = shingles(reading.report.text)
+    bands = bands_of(hashes)
+    joined: list[int] = []
+
+    def family() -> int | None:
+        found = _families(connection, hashes, bands)
+        if not found:
+            return None
+        number, others = copies.join(connection, found)
+        joined.extend(others)
+        return number
+
     kept = reports.add_report(
-        connection,
-        reading.report,
-        extractor=extractor,
-        raw=raw,
-        media_type=media_type,
-        family=lambda: _family(connection, text, bands),
+        connection, reading.report, extractor=extractor, raw=raw, media_type=media_type, family=family
     )
     if kept.new:
         copies.add_bands(connection, kept.number, bands)
-        reread(connection, kept.number, reading, coder=coder)
+        events.put_reading(connection, kept.number, reading, coder)
+        changed = reconcile(connection, events.of_report(connection, kept.number), in_order=True)
+        # Reports that were thought to be independent are no longer.
+        touched = threads.threads_of_acts(connection, events.acts_of(connection, joined)).values()
+        for number in sorted({number for number, _ in touched} - set(changed)):
+            restate(connection, number)
     return kept
 
 
@@ -41,9 +51,8 @@ def reread(connection: Connection, number: int, reading: Reading, *, coder: str)
     return reconcile(connection, standing, gone=before - {entry.act for entry in standing})
 
 
-def _family(connection: Connection, text: str, bands: list[int]) -> int | None:
-    """The family of the earliest report that this one copies, or that copies it."""
+def _families(connection: Connection, hashes: list[int], bands: list[int]) -> set[int]:
+    """The families of the reports that this one copies, or that copy it."""
     found = copies.sharing(connection, bands)
-    own = shingles(text) if found else frozenset()
-    families = [family for _, family, other in found if is_copy(own, shingles(other))]
-    return min(families, default=None)
+    own = frozenset(hashes)
+    return {family for _, family, other in found if is_copy(own, frozenset(shingles(other)))}

@@ -1,79 +1,162 @@
-"""Reconciles what a report tells with the record: which thread each of its events belongs to."""
+"""Reconciles what a report tells with the record: which thread each of its events belongs to.
 
+A record is to stand the same in whichever order its reports come. So a report that comes after later ones is put in its
+place: the next reports that may speak of the same are placed again, as if they had come after it.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from communique.record import Entry, Link, ThreadKind
-from communique.store import Connection, decisions, threads
-from communique.store.threads import CANDIDATES, MEMBERS, Linked
+from communique.store import Connection, decisions, events, threads
+from communique.store.threads import CANDIDATES, MEMBERS, Linked, Placed
 from communique.threads.bundle import Bundle
-from communique.threads.casualties import DEFAULT_RULE
 from communique.threads.keys import keys_of, questions_of
-from communique.threads.place import Growing, place_report
+from communique.threads.place import Growing, place_in_order
 from communique.threads.state import thread_of
-from communique.threads.told import said_on
+from communique.threads.told import order_of, said_on, sides_of
+
+AGAIN = 8
+"""Reports at most that are placed again when one comes that was published before them: the next ones."""
+LATER = 40
+"""Events at most of a thread that are looked at beyond a moment."""
+_SIDES, _ROWS = 4, 64
+"""How many sides of a report later ones are sought by, and among how many mentions of each."""
+_MACHINE = "machine"
 
 
-def reconcile(connection: Connection, entries: Sequence[Entry], *, gone: Iterable[int] = ()) -> list[int]:
+def reconcile(
+    connection: Connection, entries: Sequence[Entry], *, gone: Iterable[int] = (), in_order: bool = False
+) -> list[int]:
     """Puts the events of one report into threads; the numbers of those that changed.
 
-    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs. The cost does not grow
-    with the record: an event is compared with at most CANDIDATES threads, and with MEMBERS events of each.
+    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs. With `in_order`, what the
+    machine had placed of the next reports is placed again after them; what a reviewer has put somewhere stays there.
+    The cost does not grow with the record: an event is compared with at most CANDIDATES threads and MEMBERS events of
+    each, and at most AGAIN reports are placed again.
     """
     held = threads.threads_of_acts(connection, [*(e.act for e in entries), *gone])
     left = {held[act][0] for act in gone if act in held}
     threads.drop_links(connection, gone)
     new = [e for e in entries if e.act not in held]
     own = {held[e.act][0] for e in entries if e.act in held}
-    numbers = sorted(own) + [
-        n for n in threads.candidates(connection, {k for e in new for k in questions_of(e)}) if n not in own
-    ]
-    # Of threads that fit as well the older one is taken.
-    loaded = threads.load_linked(connection, sorted(numbers[: CANDIDATES + len(own)]), members=MEMBERS)
-    texts = {e.act: e for e in entries}
-    growing = [bundled(linked, texts) for linked in loaded if linked.entries]
-    grown = place_report(new, growing, decisions.taken_out(connection, [e.act for e in new]))
-    changed = [thread for thread in grown if thread.changed]
-    for thread in changed:
-        thread.number = thread.number or threads.add_thread(connection, thread.bundle.kind)
-    threads.add_links(
-        connection,
-        [(e.act, t.number, t.links[e.act]) for t in changed if t.number for e in new if e.act in t.links],
-    )
-    whole = {t.number for t in changed if t.number and len(t.bundle.entries) < MEMBERS}
-    for thread in changed:
-        if thread.number in whole:
-            _state(connection, thread.number, thread.bundle, thread.links, DEFAULT_RULE)
-    others = {t.number for t in changed if t.number} | own | left
-    for number in sorted(others - whole):
-        restate(connection, number)
-    return sorted(others)
+    found = threads.candidates(connection, {k for e in new for k in questions_of(e)})
+    numbers = [*sorted(own), *(n for n in found if n not in own)][: CANDIDATES + len(own)]
+    if in_order and new and new[0].report.published is not None:
+        moment = order_of(new[0])
+        loaded = threads.load_linked(connection, numbers, said=moment, later=LATER)
+        again = _placed_later(connection, loaded, new, moment)
+    else:
+        loaded, again = threads.load_linked(connection, numbers), _Again()
+    again.entries |= {e.act: e for e in entries}
+    return sorted(_place(connection, new, loaded, again, own | left))
 
 
-def restate(connection: Connection, number: int, *, rule: str = DEFAULT_RULE) -> None:
+@dataclass(slots=True)
+class _Again:
+    """What is placed again: the acts with the threads that they were in, and their reports' entries with texts."""
+
+    former: dict[int, int] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    loaded: list[Linked] = field(default_factory=list)
+
+
+def _placed_later(connection: Connection, loaded: Sequence[Linked], new: Sequence[Entry], moment: str) -> _Again:
+    """What the machine has placed of the next reports that tell of these threads or of the same sides."""
+    later = {order_of(e): e.report.id for linked in loaded for e in linked.later}
+    counted = Counter(side for e in new for side in sorted(sides_of(e.event)))
+    sides = [side for side, _ in counted.most_common(_SIDES)]
+    later |= events.next_reports(connection, sides, moment, most=_ROWS)
+    # Whole reports, since what one says of a thread hangs on what else it tells.
+    told = {e.act: e for e in events.of_reports(connection, [later[order] for order in sorted(later)[:AGAIN]])}
+    where = threads.threads_of_acts(connection, told)
+    former = {act: number for act, (number, by) in where.items() if by == _MACHINE}
+    more = sorted({number for number, _ in where.values()} - {linked.number for linked in loaded})
+    return _Again(former, told, threads.load_linked(connection, more, said=moment, later=LATER))
+
+
+def _place(
+    connection: Connection, new: Sequence[Entry], loaded: Sequence[Linked], again: _Again, touched: set[int]
+) -> set[int]:
+    """Places the new entries and those of the later reports, and writes what has changed; the threads that have."""
+    loaded = [*loaded, *again.loaded]
+    to_place = [*new, *(again.entries[act] for act in again.former)]
+    asked = {key for e in to_place for key in questions_of(e)}
+    keys = threads.keys_among(connection, [linked.number for linked in loaded], asked)
+    growing = {n.number: _growing(n, again, keys.get(n.number, set())) for n in loaded}
+    former = {act: growing[number] for act, number in again.former.items()}
+    apart = decisions.taken_out(connection, (e.act for e in to_place))
+    grown = place_in_order(to_place, list(growing.values()), apart, former=former, most=MEMBERS)
+    before = {act: (linked.number, link) for linked in loaded for act, link in linked.links.items()}
+    entries = {e.act: e for e in to_place}
+    moved: dict[int, list[Placed]] = {}
+    for thread in grown:
+        number = thread.number = thread.number or threads.add_thread(connection, thread.bundle.kind)
+        placed = [
+            Placed(act, number, order_of(entries[act]), link) for act, link in thread.links.items() if act in entries
+        ]
+        moved[number] = [one for one in placed if before.get(one.act) != (number, one.link)]
+    threads.put_links(connection, [one for placed in moved.values() for one in placed])
+    changed = {number for number, placed in moved.items() if placed} | touched
+    changed |= {again.former[one.act] for placed in moved.values() for one in placed if one.act in again.former}
+    partly = {linked.number for linked in loaded if not linked.whole}
+    whole = {t.number: t for t in grown if t.number not in partly and t.is_whole()}
+    for number in sorted(changed):
+        if number in whole:
+            _state(connection, number, whole[number].bundle, whole[number].links)
+        else:
+            restate(connection, number, [entries[one.act] for one in moved.get(number, ())])
+    return changed
+
+
+def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) -> None:
     """Writes anew how a thread stands; one that has no events left is taken away.
 
-    One whose events were all rejected stays without a state, so that they find it again when that is undone.
+    One whose events were all rejected stays without a state, so that they find it again when that is undone. Of a LONG
+    thread only what it is found by is written, by its last events and those `at_hand`.
     """
-    (linked,) = threads.load_linked(connection, [number]) or (None,)
-    if linked is None:
-        return
-    if not linked.entries:
-        if not threads.empty_thread(connection, number):
-            threads.drop_thread(connection, number)
-        return
-    _state(connection, number, bundled(linked, {}).bundle, linked.links, rule)
+    count = threads.count_links(connection, number)
+    if count == 0:
+        threads.drop_thread(connection, number)
+    elif count > threads.LONG:
+        bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
+        bundle.add(*(e for linked in threads.load_linked(connection, [number]) for e in linked.entries), *at_hand)
+        threads.keep_long(connection, number, count, _keys(bundle))
+    else:
+        bundle, links = whole_bundle(connection, number)
+        if bundle.entries:
+            _state(connection, number, bundle, links)
+        else:
+            threads.empty_thread(connection, number)
 
 
-def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[int, Link], rule: str) -> None:
+def whole_bundle(connection: Connection, number: int) -> tuple[Bundle, dict[int, Link]]:
+    """All that stands in a thread, and its links by act."""
+    entries, links = threads.load_members(connection, number)
+    bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
+    bundle.add(*entries)
+    return bundle, links
+
+
+def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[int, Link]) -> None:
     links = [held[e.act] for e in bundle.entries]
     days = sorted(day.isoformat() for e in bundle.entries if (day := said_on(e)))
-    keys = {key for e in bundle.core for key in keys_of(e)}
     span = (days[0], days[-1]) if days else (None, None)
-    threads.keep_thread(connection, number, thread_of(str(number), bundle, links, rule), span, keys)
+    threads.keep_thread(connection, number, thread_of(str(number), bundle, links), span, _keys(bundle))
 
 
-def bundled(linked: Linked, texts: dict[int, Entry]) -> Growing:
-    """A thread of the record as it is extended; `texts` are entries to put in the place of those without their text."""
-    bundle = Bundle(ThreadKind(linked.kind))
-    bundle.add(*(texts.get(entry.act, entry) for entry in linked.entries))
-    return Growing(linked.number, bundle, dict(linked.links))
+def _keys(bundle: Bundle) -> set[str]:
+    return {key for e in bundle.core for key in keys_of(e)}
+
+
+def _growing(linked: Linked, again: _Again, keys: set[str]) -> Growing:
+    """The thread without the entries that are placed again."""
+    bundle = Bundle(linked.kind)
+    bundle.add(*(again.entries.get(e.act, e) for e in linked.entries))
+    links = {act: link for act, link in linked.links.items() if act not in again.former}
+    later = [again.entries.get(e.act, e) for e in linked.later if e.act not in again.former]
+    if linked.later:
+        # Later entries may have brought keys by which it was not found then.
+        keys = _keys(bundle)
+    return Growing(linked.number, bundle, links, linked.first_day, later, keys)

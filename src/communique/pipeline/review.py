@@ -12,7 +12,8 @@ from communique.store import Connection, decisions, threads
 from communique.store.decision_log import check_seen
 from communique.store.errors import MovedOnError, StoreError
 from communique.store.events import entry_of_act
-from communique.threads.told import kind_of
+from communique.store.threads import Placed
+from communique.threads.told import kind_of, order_of
 
 
 def decide(
@@ -94,7 +95,8 @@ def _move(
     decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
     member = Member(report=entry.report.id, event=entry.event.id)
     reason = "put here" if action is Action.MERGE else "taken out of another thread"
-    threads.put_link(connection, act, target, Link(member=member, score=1.0, reason=reason, by=reviewer))
+    link = Link(member=member, score=1.0, reason=reason, by=reviewer)
+    threads.put_links(connection, [Placed(act, target, order_of(entry), link)])
     for number in {target, *([origin] if origin is not None else [])}:
         restate(connection, number)
     return decision
@@ -116,7 +118,7 @@ def _put_back(connection: Connection, act: int) -> None:
     if target is not None and threads.exists(connection, target):
         member = Member(report=entry.report.id, event=entry.event.id)
         link = Link(member=member, score=1.0, reason="back where it was", by=by or "machine")
-        threads.put_link(connection, act, target, link)
+        threads.put_links(connection, [Placed(act, target, order_of(entry), link)])
         restate(connection, target)
     else:
         reconcile(connection, [entry])

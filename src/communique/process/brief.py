@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from communique.process.agreements import agreements
-from communique.process.cite import cite, said
+from communique.process.cite import cite, things
+from communique.process.cite import said as said_at
 from communique.process.incidents import incidents
 from communique.process.meetings import meetings
 from communique.process.positions import positions
-from communique.process.wording import sentence_of
+from communique.process.wording import blame_of, listed, meeting_phrase, sentence_of, stance_phrases
 from communique.record import Entry, Process, Thread, Toll
 from communique.record.process import Citation
 
@@ -42,8 +44,12 @@ def brief(
     *,
     since: date,
     acts: Collection[int] | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Brief:
-    """What reports published on or after `since` changed in the state of a process; or, with `acts`, what these did."""
+    """What reports published on or after `since` changed in the state of a process; or, with `acts`, what these did.
+
+    `names` gives the names of sides that are told by a code.
+    """
     by_member = {(e.report.id, e.event.id): e for e in entries}
     if acts is None:
         acts = {e.act for e in entries if e.report.published is not None and e.report.published >= since}
@@ -51,10 +57,10 @@ def brief(
     new = {e.act for e in news}
     touched = [t for t in threads if any((e := by_member.get(link.member.pair)) and e.act in new for link in t.links)]
     sections = (
-        ("Positions", _position_lines(process, entries, new)),
-        ("Agreements", _agreement_lines(touched, by_member, new)),
-        ("Meetings", _meeting_lines(touched, by_member, new)),
-        ("Incidents", _incident_lines(touched, by_member, new)),
+        ("Positions", _position_lines(process, entries, new, names)),
+        ("Agreements", _agreement_lines(touched, by_member, new, names)),
+        ("Meetings", _meeting_lines(touched, by_member, new, names)),
+        ("Incidents", _incident_lines(touched, by_member, new, names)),
         ("Also told", _other_lines(news, touched)),
     )
     return Brief(
@@ -69,7 +75,9 @@ def _new_citations(citations: Iterable[Citation], new: Collection[int]) -> tuple
     return tuple(c for c in citations if c.act in new)[:MOST]
 
 
-def _position_lines(process: Process, entries: Sequence[Entry], new: Collection[int]) -> list[Line]:
+def _position_lines(
+    process: Process, entries: Sequence[Entry], new: Collection[int], names: Mapping[str, str]
+) -> list[Line]:
     lines = []
     for position in positions(process, entries):
         before = [m for m in position.moves if not _new_citations(m.citations, new)]
@@ -77,45 +85,48 @@ def _position_lines(process: Process, entries: Sequence[Entry], new: Collection[
             cited = _new_citations(move.citations, new)
             if not cited:
                 continue
-            toward = f" toward {', '.join(move.toward)}" if move.toward else ""
+            toward = f" toward {listed([names.get(s, s) for s in move.toward])}" if move.toward else ""
             terms = f" ({'; '.join(move.terms)})" if move.terms else ""
-            was = f"; before, it {before[-1].stance}" if before and before[-1].stance is not move.stance else ""
+            other = before and before[-1].stance is not move.stance
+            was = f"; it {stance_phrases(before[-1].stance)[1]} before" if other else ""
+            party, stance = names.get(position.party, position.party), stance_phrases(move.stance)[0]
             issue = position.issue.value.replace("_", " ")
-            lines.append(Line(f"{position.party} {move.stance} on {issue}{toward}{terms}{was}.", cited))
+            lines.append(Line(f"{party} {stance} {issue}{toward}{terms}{was}.", cited))
     return lines
 
 
 def _agreement_lines(
-    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int], names: Mapping[str, str]
 ) -> list[Line]:
     lines = []
     for agreement in agreements(threads, entries):
         cited = _new_citations((c for step in agreement.steps for c in step.citations), new)
-        parts = [f"{' and '.join(agreement.parties)}: {(agreement.status or 'no status').replace('_', ' ')}"]
+        parties = listed([names.get(side, side) for side in agreement.parties])
+        parts = [(agreement.status or "told of").replace("_", " ")]
         if agreement.promised:
-            parts.append(f"{agreement.promised.value:g} {agreement.promised.what} promised")
+            parts.append(
+                f"{agreement.promised.value:g} {things(agreement.promised.value, agreement.promised.what)} promised"
+            )
         if agreement.delivered:
             parts.append(f"{agreement.delivered.value:g} delivered")
         about = f" on {agreement.issue.value.replace('_', ' ')}" if agreement.issue else ""
-        lines.append(Line(f"The agreement{about} of {', '.join(parts)}.", cited))
+        of = f" of {parties}" if parties else ""
+        lines.append(Line(f"The agreement{about}{of}: {', '.join(parts)}.", cited))
     return [line for line in lines if line.citations]
 
 
 def _meeting_lines(
-    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int], names: Mapping[str, str]
 ) -> list[Line]:
-    lines = []
-    for meeting in meetings(threads, entries):
-        when = f" on {meeting.time.start}" if meeting.time else ""
-        where = f" in {meeting.place.name}" if meeting.place else ""
-        status = meeting.status or "told"
-        sentence = f"A meeting of {', '.join(meeting.parties) or 'the parties'}{where}{when}: {status}."
-        lines.append(Line(sentence, _new_citations(meeting.citations, new)))
+    lines = [
+        Line(f"{meeting_phrase(meeting, names)}.", _new_citations(meeting.citations, new))
+        for meeting in meetings(threads, entries)
+    ]
     return [line for line in lines if line.citations]
 
 
 def _incident_lines(
-    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int]
+    threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry], new: Collection[int], names: Mapping[str, str]
 ) -> list[Line]:
     lines = []
     for incident in incidents(threads, entries):
@@ -123,10 +134,9 @@ def _incident_lines(
         when = f" on {incident.time.start}" if incident.time else ""
         tolls = [t for t in (_toll(incident.killed, "killed"), _toll(incident.injured, "injured")) if t]
         told = f": {'; '.join(tolls)}" if tolls else ""
-        blame = f"; {', '.join(incident.blamed_by)} blames {', '.join(incident.accused)}" if incident.blamed_by else ""
-        denial = f"; {', '.join(incident.denied_by)} denies" if incident.denied_by else ""
+        said = "".join(f"; {clause}" for clause in blame_of(incident, names))
         cited = _new_citations(incident.citations, new)
-        lines.append(Line(f"An attack{where}{when}{told}{blame}{denial}.", cited))
+        lines.append(Line(f"An attack{where}{when}{told}{said}.", cited))
     return [line for line in lines if line.citations]
 
 
@@ -140,5 +150,5 @@ def _toll(toll: Toll | None, what: str) -> str | None:
 def _other_lines(news: Sequence[Entry], threads: Sequence[Thread]) -> list[Line]:
     """What stands alone: told once, in no thread of several reports and no position."""
     told = {link.member.pair for thread in threads if len(thread.links) > 1 for link in thread.links}
-    alone = [e for e in sorted(news, key=said) if (e.report.id, e.event.id) not in told and not e.event.issue]
+    alone = [e for e in sorted(news, key=said_at) if (e.report.id, e.event.id) not in told and not e.event.issue]
     return [Line(f"{sentence_of(e)}.", (cite(e),)) for e in alone]

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from communique.record import Entry, Event, Modality, Polarity, Quantity, Thread
 from communique.record.process import Citation
 
-_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year"})
-
 
 def cite(entry: Entry) -> Citation:
     """Where an entry stands."""
@@ -32,9 +30,10 @@ def cite_all(entries: Iterable[Entry]) -> tuple[Citation, ...]:
     return tuple(cite(e) for e in sorted(entries, key=said))
 
 
-def said(entry: Entry) -> tuple[str, int]:
-    """By when it was said, then by act."""
-    return entry.report.published.isoformat() if entry.report.published else "", entry.act
+def said(entry: Entry) -> tuple[str, str, int, str]:
+    """By when it was said, then by report and where it stands there: as reports come in any order, never by number."""
+    day = entry.report.published.isoformat() if entry.report.published else ""
+    return day, entry.report.id, entry.event.evidence[0].start, entry.event.id
 
 
 def actor_sides(event: Event) -> tuple[str, ...]:
@@ -71,6 +70,23 @@ def terms_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_term, event.quantities)))
 
 
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "body": "bodies"}
+_ALIKE = frozenset("aircraft percent people personnel police staff cattle".split())
+
+
+def things(count: float | None, what: str) -> str:
+    """What is counted, in the number that the count asks for: 1 prisoner of war, 40 prisoners of war."""
+    noun, of, rest = what.partition(" of ")
+    before, blank, last = noun.rpartition(" ")
+    if count == 1 or not last.isalpha() or last in _ALIKE or last.endswith("s") or last.isupper():
+        return what
+    if last[-1] == "y" and last[-2:-1] not in "aeiou":
+        plural = last[:-1] + "ies"
+    else:
+        plural = last + ("es" if last.endswith(("ch", "sh", "x")) else "s")
+    return before + blank + _PLURALS.get(last, plural) + of + rest
+
+
 def _term(quantity: Quantity) -> str:
     def number(value: float) -> str:
         return f"{value:,.10g}"
@@ -85,5 +101,4 @@ def _term(quantity: Quantity) -> str:
         count = f"at most {number(quantity.high)}"
     else:
         count = "some"
-    what = quantity.what + "s" * (quantity.what in _LENGTHS and count != "1")
-    return f"{count} {what}" + (", each side" if quantity.per == "side" else "")
+    return f"{count} {things(quantity.value, quantity.what)}" + (", each side" if quantity.per == "side" else "")

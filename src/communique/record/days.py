@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.record.event import EventTime
 
@@ -34,8 +35,13 @@ def days_covered(time: EventTime | None) -> Days | None:
     """The days that `time` covers, a month or a year to its end; None without a time, or where it is no ISO date."""
     if time is None:
         return None
+    return _between(time.start, time.end)
+
+
+@lru_cache(maxsize=4096)
+def _between(start: str, end: str) -> Days | None:
     try:
-        return Days(_first_day(time.start), _last_day(time.end))
+        return Days(_first_day(start), _last_day(end))
     except ValueError:
         return None
 

@@ -20,8 +20,8 @@ class Status(StrEnum):
 class Entry(Noun):
     """An event that stands in the record.
 
-    `act` is its number, which it keeps when its report is read again. `family` is the number of the first of the
-    reports that copy one another, this one's among them.
+    `act` is its number, which it keeps when its report is read again. `family` is the number of one of the
+    reports that copy one another, the same for each of them.
     """
 
     act: int

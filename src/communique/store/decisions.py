@@ -4,7 +4,7 @@ Nothing is erased: to undo a decision is a decision too. What stands is worked o
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.errors import StoreError
 from communique.store.events import columns_of, event_of, put_sides, words_of
 from communique.store.reports import load_reports, now
@@ -64,19 +65,33 @@ def load_decisions(connection: Connection, *, act: int | None = None, standing: 
     table = schema.decision
     asked = select(table).order_by(table.c.number)
     found = [decision_of_row(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
-    undone = {d.undoes for d in found if d.undoes is not None}
-    return [d for d in found if not standing or (d.number not in undone and d.action is not Action.UNDO)]
+    return _standing(found) if standing else found
+
+
+def last_standing(connection: Connection, reviewer: str) -> Decision | None:
+    """The last decision of a reviewer that was not undone."""
+    table = schema.decision.c
+    undone = select(table.undoes).where(table.undoes.is_not(None))
+    mine = select(schema.decision).where(table.reviewer == reviewer, table.action != Action.UNDO.value)
+    row = connection.execute(mine.where(table.number.not_in(undone)).order_by(table.number.desc()).limit(1)).first()
+    return None if row is None else decision_of_row(row)
 
 
 def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:
     """By act, the threads that a reviewer has taken it out of."""
-    wanted = set(acts)
     found: dict[int, set[int]] = {}
-    if wanted and connection.execute(select(schema.decision.c.number).limit(1)).first():
-        for decision in load_decisions(connection, standing=True):
-            if decision.action is Action.SPLIT and decision.act in wanted:
+    for part in batches(acts):
+        asked = select(schema.decision).where(schema.decision.c.act.in_(part)).order_by(schema.decision.c.number)
+        for decision in _standing([decision_of_row(row) for row in connection.execute(asked)]):
+            if decision.action is Action.SPLIT and decision.act is not None:
                 found.setdefault(decision.act, set()).add(int(decision.body["from"]))
     return found
+
+
+def _standing(log: Sequence[Decision]) -> list[Decision]:
+    """What of a log was not undone, without the undoings."""
+    undone = {d.undoes for d in log if d.undoes is not None}
+    return [d for d in log if d.number not in undone and d.action is not Action.UNDO]
 
 
 def _write(

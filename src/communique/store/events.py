@@ -4,13 +4,14 @@ An act keeps its number when its report is read again: the new event that lies o
 with it the decisions of reviewers and its place in a thread.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from communique.record import Entry, Event, Reading, Report, Status
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.errors import StoreError
 from communique.store.reports import load_reports
 from communique.store.words import add_words, indexed
@@ -34,9 +35,7 @@ def put_reading(connection: Connection, number: int, reading: Reading, coder: st
     ).all()
     heirs = _heirs(before, reading.events)
     decided = {row.uid: row for row in before if row.status != Status.MACHINE.value}
-    gone = [row.uid for row in before if row.uid not in decided]
-    for begin in range(0, len(gone), 500):
-        part = gone[begin : begin + 500]
+    for part in batches(row.uid for row in before if row.uid not in decided):
         connection.execute(update(table).where(table.c.uid.in_(part)).values(current=False))
         connection.execute(delete(schema.side).where(schema.side.c.event.in_(part)))
     by_uid = {row.uid: row for row in before}
@@ -193,6 +192,52 @@ def entries_of(connection: Connection, asked: Select[Any], *, with_text: bool = 
         )
         for row in rows
     ]
+
+
+def load_entries(connection: Connection, acts: Iterable[int], *, with_text: bool = True) -> list[Entry]:
+    """The entries of acts that stand, by act."""
+    found: list[Entry] = []
+    for part in batches(acts):
+        asked = standing().where(schema.event.c.act.in_(part)).order_by(schema.event.c.act)
+        found += entries_of(connection, asked, with_text=with_text)
+    return found
+
+
+def of_reports(connection: Connection, ids: Iterable[str]) -> list[Entry]:
+    """The entries of the reports of these ids that stand."""
+    found: list[Entry] = []
+    for part in batches(ids):
+        numbers = select(schema.report.c.number).where(schema.report.c.id.in_(part))
+        found += entries_of(connection, standing().where(schema.event.c.report.in_(numbers)))
+    return found
+
+
+def acts_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """The acts that reports of these numbers tell."""
+    table = schema.event.c
+    found: list[int] = []
+    for part in batches(numbers):
+        found += connection.execute(select(table.act).where(table.report.in_(part), table.current)).scalars()
+    return found
+
+
+def next_reports(connection: Connection, sides: Iterable[str], moment: str, *, most: int) -> dict[str, str]:
+    """The reports published next after a moment in which one of these sides takes part, for each among `most` mentions.
+
+    Their ids by their moments: the day of publication, then the id.
+    """
+    side, report = schema.side.c, schema.report.c
+    found: dict[str, str] = {}
+    for one in sides:
+        asked = (
+            select(report.id, report.published)
+            .join(schema.side, side.report == report.number)
+            .where(side.side == one[:LONGEST], side.day >= moment[:10], report.published.is_not(None))
+            .order_by(side.day, side.report)
+            .limit(most)
+        )
+        found |= {f"{day} {name}": name for name, day in connection.execute(asked).all()}
+    return {order: name for order, name in found.items() if order > moment}
 
 
 def of_report(connection: Connection, number: int) -> list[Entry]:

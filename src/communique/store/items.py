@@ -1,13 +1,17 @@
 """What was to be taken in, and what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.reports import now
 
 DONE, FAILED = "done", "failed"
+LIST = "list "
+"""How the key begins of what holds items and could not be looked into: a folder, a feed, a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ def mark_done(connection: Connection, key: str, name: str, argument: str, *, sha
 def mark_failed(connection: Connection, key: str, name: str, argument: str, *, reason: str) -> None:
     """Writes down why an item was not taken in."""
     _mark(connection, key, {"name": name, "argument": argument, "state": FAILED, "reason": reason})
+
+
+def forget_lists(connection: Connection, argument: str, *, failed: Collection[str]) -> None:
+    """Strikes out the lists, tables and archives that an argument names and that failed once, except `failed`."""
+    table = schema.item.c
+    asked = select(table.key).where(
+        table.argument == argument, table.state == FAILED, table.key.startswith(LIST, autoescape=True)
+    )
+    gone = [key for key in connection.execute(asked).scalars() if key not in failed]
+    for part in batches(gone):
+        connection.execute(delete(schema.item).where(table.key.in_(part)))
 
 
 def failures(connection: Connection) -> list[Failure]:

@@ -1,15 +1,12 @@
 """Processes in the record, and what of the record belongs to one."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from communique.record import Entry, Process, Thread, ThreadKind
+from communique.record import Entry, Process
 from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.events import entries_of, standing
 from communique.store.reports import now
-from communique.store.threads import threads_of_acts
 
 DYADS = 20
 """Pairs of sides at most that are proposed as processes."""
@@ -87,16 +84,3 @@ def events_of_process(process: Process) -> Select[tuple[int]]:
         .having(func.count(side.side.distinct()) >= needed)
     )
     return select(side.event).where(side.side.in_(sides), side.report.in_(reports), *within)
-
-
-def threads_of(connection: Connection, entries: Iterable[Entry], *, kind: ThreadKind | None = None) -> list[Thread]:
-    """The threads that these entries belong to, of one kind or all, by number."""
-    numbers = sorted({thread for thread, _ in threads_of_acts(connection, [e.act for e in entries]).values()})
-    found: list[Thread] = []
-    for begin in range(0, len(numbers), 500):
-        part = schema.thread.c.number.in_(numbers[begin : begin + 500])
-        asked = select(schema.thread.c.body).where(part, schema.thread.c.size > 0)
-        if kind is not None:
-            asked = asked.where(schema.thread.c.kind == kind.value)
-        found += [Thread.model_validate_json(body) for body in connection.execute(asked).scalars()]
-    return sorted(found, key=lambda thread: int(thread.id))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from communique.record import Report
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.words import add_words, indexed
 
 _COLUMNS = (
@@ -26,7 +27,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report of the record: its number there, the number of its family's first report, and whether it was new."""
+    """A report of the record: its number there, the number of its family, and whether it was new."""
 
     number: int
     family: int
@@ -50,7 +51,7 @@ def add_report(
     """Adds a report, unless it is in the record: the same text by the same publisher is one, wherever it was found.
 
     `raw` are the bytes that `extractor` took the text from. `family` is asked, for a new report, for the number of its
-    family's first report, where it has near copies.
+    family, where it has near copies.
     """
     held = connection.execute(
         select(schema.report.c.number, schema.report.c.family).where(schema.report.c.id == report.id)
@@ -85,12 +86,10 @@ def load_reports(
     connection: Connection, numbers: Iterable[int], *, with_text: bool = True
 ) -> dict[int, tuple[Report, int]]:
     """Reports and their families by number; without their texts where those are not needed, which is quicker."""
-    wanted = sorted(set(numbers))
     columns = [schema.report.c[name] for name in ("number", "family", *_COLUMNS) if with_text or name != "text"]
     found: dict[int, tuple[Report, int]] = {}
-    for begin in range(0, len(wanted), 500):
-        part = select(*columns).where(schema.report.c.number.in_(wanted[begin : begin + 500]))
-        for row in connection.execute(part):
+    for part in batches(numbers):
+        for row in connection.execute(select(*columns).where(schema.report.c.number.in_(part))):
             told = {"text": ""} | {name: value for name, value in row._mapping.items() if name in _COLUMNS}
             found[row.number] = Report(**told), row.family
     return found

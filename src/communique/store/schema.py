@@ -132,7 +132,12 @@ thread = Table(
     Column("first_day", String(10)),
     Column("last_day", String(10), index=True),
     Column("size", Integer, nullable=False),
-    Column("body", Text, nullable=False, comment="The thread as JSON, as it stands."),
+    Column(
+        "body",
+        Text,
+        nullable=False,
+        comment="The thread as JSON, as it stands.",
+    ),
     Index("ix_thread_kind_last_day", "kind", "last_day"),
     sqlite_autoincrement=True,
 )
@@ -141,10 +146,12 @@ link = Table(
     "link",
     metadata,
     Column("act", Integer, primary_key=True, autoincrement=False),
-    Column("thread", Integer, ForeignKey("thread.number"), nullable=False, index=True),
+    Column("thread", Integer, ForeignKey("thread.number"), nullable=False),
     Column("score", Float, nullable=False),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
+    Column("said", String(32), nullable=False, server_default="", comment="The day and report: the order of a thread."),
+    Index("ix_link_thread_said", "thread", "said"),
 )
 
 thread_key = Table(

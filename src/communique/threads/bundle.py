@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from communique.record import Days, Entry, Issue, Modality, Place, ThreadKind
-from communique.threads.told import days_of, is_denied, kind_of, place_key, said_on, sides_of
+from communique.threads.told import days_of, is_denied, kind_of, order_of, place_key, said_on, sides_of
 
 
 @dataclass(eq=False)
@@ -18,7 +18,16 @@ class Bundle:
     def add(self, *entries: Entry) -> None:
         """Takes entries in, each after those that were said before it."""
         self.entries.extend(entries)
-        self.entries.sort(key=order_of)
+        self.entries.sort(key=place_of)
+        self._forget()
+
+    def trim(self, most: int) -> None:
+        """Keeps the last entries alone."""
+        if len(self.entries) > most:
+            del self.entries[:-most]
+            self._forget()
+
+    def _forget(self) -> None:
         for name in ("core", "sides", "all_sides", "issue", "places", "days", "last_said", "first_said"):
             self.__dict__.pop(name, None)
 
@@ -69,6 +78,6 @@ class Bundle:
         return any(e.event.modality is Modality.ACTUAL and not is_denied(e.event) for e in self.core)
 
 
-def order_of(entry: Entry) -> tuple[date, int, int]:
-    """By when it was said, then by act: the order in which claims follow each other."""
-    return said_on(entry) or date.min, entry.act, entry.event.evidence[0].start
+def place_of(entry: Entry) -> tuple[str, int, str]:
+    """The place of an entry among others: by report, then by where it stands in it."""
+    return order_of(entry), entry.event.evidence[0].start, entry.event.id

@@ -7,7 +7,7 @@ often prints the first paragraphs of an agency's report and no more.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 import numpy as np
@@ -26,18 +26,21 @@ _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The stretches of words of a text, hashed; case and punctuation do not count."""
-    return frozenset(_hashes(_words(text)))
+def shingles(text: str) -> list[int]:
+    """The stretches of words of a text, hashed, in their order; case and punctuation do not count."""
+    words = _WORD.findall(text.casefold())
+    return [
+        int.from_bytes(hashlib.blake2b(" ".join(words[i : i + STRETCH]).encode(), digest_size=7).digest(), "big")
+        for i in range(len(words) - STRETCH + 1)
+    ]
 
 
-def bands_of(text: str) -> list[int]:
-    """The bands of a text, as signed numbers of 64 bits; none for a text too short to say."""
-    words = _words(text)
+def bands_of(whole: Sequence[int]) -> list[int]:
+    """The bands of a text by its shingles, as signed numbers of 64 bits; none for a text too short to say."""
     found: list[int] = []
-    whole, opening = _hashes(words), _hashes(words[:OPENING])
     if len(set(whole)) < ENOUGH:
         return []
+    opening = whole[: OPENING - STRETCH + 1]
     for number, (hashes, bands, rows) in enumerate(((whole, BANDS, ROWS), (opening, OPENING_BANDS, OPENING_ROWS))):
         least = _least(hashes, bands * rows)
         for band in range(bands):
@@ -46,21 +49,10 @@ def bands_of(text: str) -> list[int]:
     return found
 
 
-def is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
+def is_copy(one: Set[int], other: Set[int]) -> bool:
     """Whether one of two texts, given by their shingles, holds most of the shorter."""
     least = min(len(one), len(other))
     return least >= ENOUGH and len(one & other) >= COPIED * least
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _hashes(words: Sequence[str]) -> list[int]:
-    return [
-        int.from_bytes(hashlib.blake2b(" ".join(words[i : i + STRETCH]).encode(), digest_size=7).digest(), "big")
-        for i in range(len(words) - STRETCH + 1)
-    ]
 
 
 def _least(hashes: Sequence[int], count: int) -> NDArray[np.uint64]:

@@ -139,12 +139,16 @@ def judge_agreement(entry: Entry, bundle: Bundle) -> Judged:
     event = entry.event
     if event.event_type not in _SPEAKS | _ENDS and kind_of(event) is not ThreadKind.AGREEMENT:
         return NOTHING
+    one = one_matter(event.issue, bundle.issue)
+    # Most are told apart by this alone, and it costs least.
+    if not one and (event.issue or event.event_type not in _SPEAKS):
+        return NOTHING
     if not _fresh(entry, bundle) or _is_history(entry, bundle):
         return NOTHING
     shared = sides_of(event) & bundle.all_sides
     beside = _same_paragraph(entry, bundle)
-    if not one_matter(event.issue, bundle.issue):
-        near = event.event_type in _SPEAKS and not event.issue and shared and beside
+    if not one:
+        near = shared and beside
         return _sum([(0.55, "said of it in the same paragraph")]) if near else NOTHING
     counted = _counted(event)
     if counted is not None and not _counts_alike(counted, bundle):

@@ -33,6 +33,15 @@ def said_on(entry: Entry) -> date | None:
     return entry.report.published or (days.first if days else None)
 
 
+def order_of(entry: Entry) -> str:
+    """The place of an entry's report in the order in which things were said: by day, then by report.
+
+    It does not depend on when a report came into the record, so that the record stands the same in whichever order
+    reports come.
+    """
+    return f"{said_on(entry) or date.min} {entry.report.id}"
+
+
 def told_on(entry: Entry) -> Days | None:
     """The day told, else what publication lets expect of a thing that happened: that day or the one before."""
     days = days_of(entry.event)

@@ -10,12 +10,13 @@ from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from communique.pipeline.queue import queue
+from communique.pipeline.threads import thread_of_act
 from communique.record import Action, Decision, Entry, Event, EventType, Link, Party, Status, Thread
 from communique.store import Connection, MovedOnError
 from communique.store.decision_log import last_decisions, last_standing, load_log, undone_by
 from communique.store.events import entry_of_act
 from communique.store.queue import COUNTED, Filters, Waiting, entries_of_acts, frames
-from communique.store.threads import load_linked, thread_of_act
+from communique.store.threads import load_linked
 from communique.web.access import Visitor, noted, settings_of, visitor_of
 from communique.web.members import Members
 from communique.web.page import page
@@ -243,7 +244,7 @@ ACTIONS = {
 def _tellings(connection: Connection, thread: Thread | None, act: int) -> tuple[list[tuple[Entry, Link]], Link | None]:
     if thread is None:
         return [], None
-    (linked,) = load_linked(connection, [int(thread.id)], members=TOLD_TOO + 1) or (None,)
+    (linked,) = load_linked(connection, [int(thread.id)]) or (None,)
     if linked is None:
         return [], None
     others = [(e, linked.links[e.act]) for e in linked.entries if e.act != act and e.act in linked.links]

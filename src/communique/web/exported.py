@@ -11,9 +11,9 @@ from communique.export import ExportEntry
 from communique.export.csv_lines import to_csv
 from communique.export.json_lines import entry_object
 from communique.export.webannotation import to_webannotation
+from communique.pipeline.threads import threads_of
 from communique.record import Entry, independent_sources
 from communique.store import Connection
-from communique.store.processes import threads_of
 
 EventForm = Annotated[Literal["csv", "json", "jsonld"] | None, Query(alias="as")]
 """As which file events are asked for: rows, the record's JSON, W3C Web Annotations; None as a page."""

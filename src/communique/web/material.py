@@ -10,12 +10,13 @@ from functools import cached_property
 from threading import Lock
 from typing import TypeVar, cast
 
+from communique.pipeline.threads import threads_of
 from communique.process import agreements, incidents, meetings, positions
 from communique.record import Entry, Process, Thread
 from communique.record.process import Agreement, Incident, Meeting, Position
 from communique.store import Store
 from communique.store.engine import changes
-from communique.store.processes import entries_of_process, load_process, threads_of
+from communique.store.processes import entries_of_process, load_process
 from communique.store.threads import threads_of_acts
 
 KEPT = 4

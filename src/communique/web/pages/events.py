@@ -4,13 +4,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from communique.export.wording import casualties_phrase, place_phrase, quantity_phrase
+from communique.pipeline.threads import threads_of
 from communique.process.cite import cite
 from communique.record import Event
 from communique.store import StoreError
 from communique.store.browse import where_told
 from communique.store.decisions import load_decisions
 from communique.store.events import entry_of_act
-from communique.store.processes import threads_of
 from communique.store.threads import threads_of_acts
 from communique.web.access import Reading, settings_of
 from communique.web.exported import EventForm, event_file, exported

@@ -13,7 +13,7 @@ from communique.export.places import point_of
 from communique.record import Claim, Days, Entry, Place, Toll, days_covered
 from communique.record.process import Incident
 from communique.store import StoreError
-from communique.store.threads import load_linked
+from communique.store.threads import load_members
 from communique.threads.casualties import DEFAULT_RULE, RULES, with_rule
 from communique.web.access import settings_of
 from communique.web.downloads import Row, download
@@ -157,8 +157,8 @@ def _behind(request: Request, material: Material, told: Iterable[Incident]) -> M
     if not missing:
         return material.by_member
     with settings_of(request).store.reading() as connection:
-        linked = load_linked(connection, sorted(missing))
-    return ChainMap({(e.report.id, e.event.id): e for each in linked for e in each.entries}, material.by_member)
+        members = [e for number in sorted(missing) for e in load_members(connection, number)[0]]
+    return ChainMap({(e.report.id, e.event.id): e for e in members}, material.by_member)
 
 
 def row_of(incident: Incident) -> Row:

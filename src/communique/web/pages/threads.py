@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from communique.export.json_lines import entry_object
+from communique.pipeline.threads import thread_of_number
 from communique.process.cite import said
 from communique.record import Thread
 from communique.store import StoreError
-from communique.store.threads import load_linked, load_thread
+from communique.store.threads import load_members
 from communique.web.access import Reading, settings_of
 from communique.web.downloads import Row
 from communique.web.exported import event_file, exported, json_file
@@ -33,11 +34,11 @@ def thread(
 ) -> Response:
     """The thread of that number."""
     with settings_of(request).store.reading() as connection:
-        told = load_thread(connection, number)
-        linked = load_linked(connection, [number])
-        if told is None or not linked or not linked[0].entries:
+        told = thread_of_number(connection, number)
+        members, links = load_members(connection, number)
+        if told is None or not members:
             raise StoreError(f"thread {number}", "has no events: they were put into another, or rejected")
-        entries = sorted(linked[0].entries, key=said)
+        entries = sorted(members, key=said)
         if form == "csv":
             return event_file("csv", f"thread-{number}", exported(connection, entries))
         if form is not None:
@@ -49,7 +50,7 @@ def thread(
         "thread": told,
         "kind": CLASS_OF_KIND[told.kind],
         "sheet": shown,
-        "links": linked[0].links,
+        "links": links,
         "acts": {(e.report.id, e.event.id): e for e in entries},
         "publishers": sorted({e.report.publisher for e in entries if e.report.publisher}),
     }

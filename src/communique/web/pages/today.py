@@ -15,7 +15,7 @@ from communique.web.downloads import download as as_file
 from communique.web.material import Material
 from communique.web.page import page
 from communique.web.pages.asked import Asked, Form
-from communique.web.words import issue_name, side_name, side_names, written_day, written_time
+from communique.web.words import country_names, issue_name, side_name, side_names, written_day, written_time
 
 router = APIRouter()
 VISIT_GAP = timedelta(minutes=30)
@@ -41,7 +41,7 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
     if acts is None:
         acts = frozenset(e.act for e in material.entries if e.report.published and e.report.published >= day)
     if form is not None:
-        told = brief(material.process, material.entries, material.threads, since=day, acts=acts)
+        told = brief(material.process, material.entries, material.threads, since=day, acts=acts, names=country_names())
         lines = [(title, line) for title, lines in told.sections for line in lines]
         rows: list[Row] = [
             {
@@ -78,7 +78,7 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
 @router.get("/p/{process}/brief.md")
 def markdown(material: Asked, since: date) -> Response:
     """The changes since a day as Markdown, to be sent on."""
-    told = brief(material.process, material.entries, material.threads, since=since)
+    told = brief(material.process, material.entries, material.threads, since=since, names=country_names())
     return Response(as_markdown(told), media_type="text/markdown; charset=utf-8")
 
 

@@ -67,3 +67,9 @@ def upgrade() -> None:
         comment="What was done through the pages and the API; only ever added to.",
     )
     op.create_index(op.f("ix_audit_at"), "audit", ["at"], unique=False)
+
+
+def downgrade() -> None:
+    """Takes the tables away again."""
+    for table in ("audit", "token", "session", "account", "change"):
+        op.drop_table(table)

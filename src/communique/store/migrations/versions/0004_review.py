@@ -26,3 +26,11 @@ def upgrade() -> None:
     op.create_index("ix_event_doubt", "event", ["current", "status", "confidence", "uid", "event_type"])
     op.create_index("ix_event_frame_doubt", "event", ["frame", "current", "status", "confidence", "uid"])
     op.create_index("ix_decision_reviewer_number", "decision", ["reviewer", "number"])
+
+
+def downgrade() -> None:
+    """Takes the indexes and the column away again."""
+    op.drop_index("ix_decision_reviewer_number", "decision")
+    op.drop_index("ix_event_frame_doubt", "event")
+    op.drop_index("ix_event_doubt", "event")
+    op.drop_column("event", "frame")

@@ -1,0 +1,126 @@
+"""A record stands the same in whichever order its reports come."""
+
+from collections.abc import Sequence
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.making import FRONT, NORTH, SOUTH, on, reading, report
+
+from communique.pipeline.keeping import keep_reading
+from communique.pipeline.review import split
+from communique.pipeline.threads import all_threads
+from communique.record import Reading, Thread
+from communique.store import Store, open_store
+from communique.store.events import of_report
+from communique.store.threads import threads_of_acts
+
+
+def told(day: str, publisher: str, *events: tuple[str, str, dict[str, Any]]) -> Reading:
+    text = "\n\n".join(f"{quote}, {publisher} reports on {day}." for quote, _, _ in events)
+    return reading(report(text, day=day, publisher=publisher, name=publisher), *events)
+
+
+def hit(killed: int) -> dict[str, Any]:
+    toll = {"killed": {"low": killed, "high": killed}}
+    return {
+        "place": {"name": "Oldport", "country": "NOR"},
+        "time": on("2026-03-01"),
+        "casualties": toll,
+        "mode": "drone",
+    }
+
+
+BOTH = {"actors": (NORTH, SOUTH)}
+SWAP = {"issue": "prisoners", "quantities": [{"value": 40, "what": "prisoner"}]}
+FREED = {"issue": "prisoners", "actors": (NORTH,), "quantities": [{"value": 15, "what": "prisoner"}]}
+TALKS = BOTH | {"issue": "talks", "place": {"name": "Farport", "country": "FIN"}}
+PLANNED = TALKS | {"modality": "planned", "time": on("2026-03-05")}
+STORY = (
+    told(
+        "2026-03-02",
+        "Harbour Wire",
+        ("A drone hit Oldport and killed 4", "ASSAULT", hit(4)),
+        ("Norland blamed the Front", "ACCUSE", {"actors": (NORTH,), "recipients": (FRONT,)}),
+        ("Norland and Southland may meet in Farport", "CONSULT", TALKS | {"modality": "possible"}),
+    ),
+    told(
+        "2026-03-03",
+        "Evening Post",
+        ("The drone on Oldport killed 7", "ASSAULT", hit(7)),
+        ("Norland and Southland are to meet in Farport", "CONSULT", PLANNED),
+    ),
+    told("2026-03-03", "Island Radio", ("Six died in Oldport", "ASSAULT", hit(6))),
+    told(
+        "2026-03-06",
+        "Harbour Wire",
+        ("Norland and Southland met in Farport", "CONSULT", TALKS | {"time": on("2026-03-05")}),
+        ("They agreed to free 40 prisoners", "AGREE", BOTH | SWAP | {"time": on("2026-03-05")}),
+    ),
+    told(
+        "2026-03-09",
+        "Evening Post",
+        ("Norland freed 15 prisoners", "RETREAT", FREED),
+        ("Southland refused to free more prisoners", "REJECT", {"actors": (SOUTH,), "issue": "prisoners"}),
+    ),
+)
+
+
+def kept(path: Path, story: Sequence[Reading]) -> Store:
+    store = open_store(path)
+    for one in story:
+        with store.writing() as connection:
+            keep_reading(connection, one, coder="test", extractor="test")
+    return store
+
+
+def plain(thread: Thread) -> str:
+    """The thread without its number, which is given in the order of arrival."""
+    return thread.model_copy(update={"id": ""}).model_dump_json()
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    store = kept(tmp_path_factory.mktemp("order") / "record.db", STORY)
+    with store.reading() as connection:
+        found = [plain(thread) for thread in all_threads(connection)]
+    store.close()
+    assert len(set(found)) == len(found) > 1
+    return set(found)
+
+
+ORDERS = [*list(permutations(range(len(STORY))))[::5], tuple(reversed(range(len(STORY))))]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_threads_do_not_hang_on_the_order(tmp_path: Path, expected: set[str], order: tuple[int, ...]) -> None:
+    store = kept(tmp_path / "record.db", [STORY[n] for n in order])
+    with store.reading() as connection:
+        assert {plain(thread) for thread in all_threads(connection)} == expected
+    store.close()
+
+
+def test_what_a_reviewer_cut_stays_cut_when_an_earlier_report_comes(tmp_path: Path) -> None:
+    store = kept(tmp_path / "record.db", STORY[1:3])
+    with store.writing() as connection:
+        act = of_report(connection, 2)[0].act
+        split(connection, act, reviewer="r")
+        before = threads_of_acts(connection, [act])
+        keep_reading(connection, STORY[0], coder="test", extractor="test")
+        assert threads_of_acts(connection, [act]) == before
+        together = [of_report(connection, number)[0].act for number in (1, 3)]
+        assert len({thread for thread, _ in threads_of_acts(connection, together).values()}) == 1
+    store.close()
+
+
+def test_a_thread_is_found_where_its_later_part_was_told_first(tmp_path: Path) -> None:
+    """More reports than are placed again: the thread is not cut between them and the rest."""
+    days = [f"2026-03-{day:02}" for day in range(2, 22)]
+    swap = BOTH | SWAP | {"time": on("2026-03-01")}
+    story = [told(day, f"Paper of the {day}", ("Forty prisoners are to go home", "AGREE", swap)) for day in days]
+    store = kept(tmp_path / "record.db", list(reversed(story)))
+    with store.reading() as connection:
+        (thread,) = all_threads(connection)
+    assert [link.member.report for link in thread.links] == [one.report.id for one in story]
+    store.close()
