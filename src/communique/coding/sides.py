@@ -26,14 +26,16 @@ OF_TWO = frozenset("both two the warring".split())
 class Lead:
     """What each sign of a side is worth, on one scale; set by the sides of the corpus' training part.
 
-    `named`: how often it is named other than as a place, `subject`: as one who acts (their logarithms); `between`: as
-    one who stands between the sides or asks something of both; `group`: for an armed group, which reports name less
-    often than they speak of it, `nameless`: for "rebels" and the like; `titled`: in the title; `late`: first named.
+    `named`: how often it is named other than as a place, `subject`: as one who acts; `between`: as one who stands
+    between the sides or asks something of both; `facing`: in "between Ruritania and the rebels" (their logarithms).
+    `group`: for an armed group, which reports name less often than they speak of it, `nameless`: for "rebels" and the
+    like; `titled`: in the title; `late`: first named.
     """
 
     named: float = 1.7
     subject: float = 0.6
     between: float = -2.0
+    facing: float = 1.2
     group: float = 0.8
     nameless: float = -1.1
     titled: float = 0.5
@@ -68,7 +70,7 @@ def main_pair(scene: Scene, named: Mapping[int, tuple[Party, ...]], lead: Lead =
         kind = 0.0
         if one.party.kind is PartyKind.ARMED_GROUP:
             kind = lead.nameless if one.party.name[:1].islower() else lead.group
-        counted = (("named", lead.named), ("subject", lead.subject), ("between", lead.between))
+        counted = (("named", lead.named), ("subject", lead.subject), ("between", lead.between), ("facing", lead.facing))
         told = sum(worth * log1p(one.counts[sign]) for sign, worth in counted)
         return told + kind + lead.titled * (one.party.name in titled) + lead.late * log(1 + one.first)
 
@@ -82,9 +84,12 @@ def _signs(scene: Scene, index: int, dealing: set[int]) -> list[str]:
     head = doc.tokens[index]
     while head.deprel == "conj" and head.head >= 0:
         head = doc.tokens[head.head]
-    if index in scene.names and preposition(doc, head.index) in PLAIN_PLACE:
+    word = preposition(doc, head.index)
+    if index in scene.names and word in PLAIN_PLACE:
         return []
     signs = ["named"]
+    if word == "between" and doc.child(head.index, "conj") is not None:
+        signs.append("facing")
     if head.deprel.startswith("nsubj"):
         signs.append("subject")
     if scene.lemmas[index] in GO_BETWEENS or (head.head >= 0 and _stands_between(scene, head, dealing)):
