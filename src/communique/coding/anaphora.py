@@ -12,6 +12,7 @@ from communique.coding.arguments import RELATIVE, conjuncts, preposition
 from communique.coding.draft import keys
 from communique.coding.links import Namings, namings_of, party_key, spoken_of
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
+from communique.coding.place import place_at
 from communique.coding.scene import Scene
 from communique.coding.sides import SIDE_KINDS, main_pair
 from communique.coding.speech import Quotation, find_quotations, quotation_at
@@ -298,6 +299,8 @@ class Cast:
         agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
         if agent is not None and "side" in agent.stands_for and (owners := self._possessors(token)):
             return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)
+        if agent is not None and agent.sector in FORCES and not other and not dets:
+            return self._weighed(token, THINGS, lambda: self._bare_forces(token, agent))
         if other or not dets & DEFINITE:
             return ()
         if agent is None and lemma not in GROUP_NOUNS:
@@ -330,6 +333,23 @@ class Cast:
         if agent is None or "side" not in agent.stands_for or preposition(self.scene.doc, token.index) == "as":
             return ()
         return self._office(token, agent.sector)
+
+    def _bare_forces(self, token: Token, agent: Agent) -> tuple[Party, ...]:
+        """The state whose "police" or "soldiers" without article are: police are of the place told with them.
+
+        Soldiers can be of either side, but where only one is a state.
+        """
+        if agent.sector == "MIL":
+            states = [p for p in self.pair if p.kind is PartyKind.GOVERNMENT and p.country]
+            return self._office(token, agent.sector) if len(states) == 1 else ()
+        sentence = self.scene.doc.sentence_of(token.index)
+        near = (place_at(self.scene, i) for i in range(sentence.first, sentence.last))
+        country = next((place.country for place in near if place is not None and place.country), None)
+        if country is None or country not in self.scene.lexicon.countries:
+            return self._office(token, agent.sector)
+        name = self.scene.lexicon.country(country).name
+        state = Party(name=name, kind=PartyKind.GOVERNMENT, country=country, sector=agent.sector)
+        return (self._quote(token, state),)
 
     def _other_side(self, token: Token) -> tuple[Party, ...]:
         here = takewhile(lambda n: n.sentence == token.sentence, reversed(self.named))
