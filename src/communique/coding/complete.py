@@ -45,14 +45,21 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
         if draft.place is not None and _stands_for_a_party(draft):
             draft.place = None
         draft.recipients = tuple(p for p in draft.recipients if not _is_only_counted(p, draft, scene))
-        if draft.event_type is EventType.CONSULT and len(draft.actors) > 1:
-            draft.recipients = tuple(p for p in draft.recipients if not keys((p,)) & keys(draft.actors))
+        if draft.event_type is EventType.CONSULT:
+            _meet_each_other(draft)
         if draft.event_type is EventType.ASSAULT:
             if scene.lemmas[draft.match.verb] in COUNTING:
                 _count_is_told(draft)
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
     return [d for d in done if not _met_nobody(d, scene) and not _done_by_nobody(d) and not _only_warns(d, scene)]
+
+
+def _meet_each_other(draft: Draft) -> None:
+    """Who is visited, called or received takes part as who visits, calls or receives does."""
+    known = keys(draft.actors)
+    met = tuple(p for p in draft.recipients if p.kind is not PartyKind.POPULATION and not keys((p,)) & known)
+    draft.actors, draft.recipients = (*draft.actors, *met), ()
 
 
 def _count_is_told(draft: Draft) -> None:
