@@ -297,7 +297,8 @@ class Cast:
         if lemma in ("side", "party") and other:
             return self._other_side(token)
         agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
-        if agent is not None and "side" in agent.stands_for and (owners := self._possessors(token)):
+        ours = {"side", "group"} & agent.stands_for if agent is not None else ()
+        if agent is not None and ours and (owners := self._possessors(token)):
             return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)
         if agent is not None and agent.sector in FORCES and not other and not dets:
             return self._weighed(token, THINGS, lambda: self._bare_forces(token, agent))

@@ -382,11 +382,11 @@ def _describes(token: Token, noun: int) -> bool:
 
 
 def unnamed_group(scene: Scene, token: Token) -> Party | None:
-    """Rebels, gunmen or militants whom nothing names; definite ones are left to anaphora."""
+    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora."""
     if any(
         c.lemma.lower() in ("the", "this", "that", "these", "those", "both")
         for c in scene.doc.children(token.index, "det")
-    ):
+    ) or any(c.upos == "PRON" for c in scene.doc.children(token.index, "nmod:poss")):
         return None
     first, last = phrase_of(scene, token.index)
     start, end = scene.doc.span(first, last)
