@@ -53,3 +53,10 @@ def test_a_quotation_that_goes_on_in_the_next_sentence_has_the_same_source() -> 
     text = "“Norway attacked a port,” the Swedish foreign minister said. “Chad rejected the plan.”"
     sources = {e.event_type: [a.country for a in e.attribution] for e in events(text)}
     assert sources == {EventType.ASSAULT: ["SWE"], EventType.REJECT: ["SWE"]}
+
+
+def test_who_blames_is_no_source_of_the_blame_under_another_name() -> None:
+    text = "Kenya met Hezbollah. The group said the army had broken the truce."
+    (blame,) = events(text, EventType.ACCUSE)
+    assert [p.name for p in blame.actors] == ["Hezbollah"]
+    assert blame.attribution == ()

@@ -29,6 +29,8 @@ CASES: list[tuple[str, Told, Told]] = [
     ("The death toll from the attack rose from nine to 12.", (12, 12), None),
     # Of the injured it is told what became of them, not that they were injured.
     ("One of the injured died after the attack in Kabul.", (1, 1), None),
+    ("A medic reported at least six people killed and nine injured in the attack.", (6, None), (9, 9)),
+    ("Three fishermen drowned and four were hurt in the attack.", (3, 3), (4, 4)),
     # Hours and days are no people.
     ("Six people were killed in an attack that lasted 20 minutes.", (6, 6), None),
 ]
@@ -39,6 +41,18 @@ def test_an_attack_has_its_toll(text: str, killed: Told, injured: Told) -> None:
     (casualties,) = [e.casualties for e in events(text, EventType.ASSAULT) if e.casualties]
     told = [(b.low, b.high) if b else None for b in (casualties.killed, casualties.injured)]
     assert told == [killed, injured]
+
+
+def test_a_toll_told_just_after_the_attack_is_the_attacks() -> None:
+    text = "A Sudanese shell hit a bus in Omdurman. A doctor reported at least six people dead and nine injured."
+    (casualties,) = [e.casualties for e in events(text, EventType.ASSAULT) if e.casualties]
+    told = [(b.low, b.high) if b else None for b in (casualties.killed, casualties.injured)]
+    assert told == [(6, None), (9, 9)]
+
+
+def test_a_toll_in_another_paragraph_is_not_the_attacks() -> None:
+    text = "Norway attacked a port.\n\nThe flood left at least six people dead."
+    assert not [e.casualties for e in events(text, EventType.ASSAULT) if e.casualties]
 
 
 def test_an_attack_without_a_toll_has_none() -> None:

@@ -1,5 +1,7 @@
 """Which words tell events, by what frames and model say of them."""
 
+from dataclasses import replace
+
 import pytest
 from tests.coding.told_by_hand import tell
 from tests.coding.trees import index_of, match_at, tree
@@ -54,6 +56,13 @@ def test_of_two_types_the_model_may_prefer_another_than_the_frame(doc: Doc) -> N
     (chosen,) = choose([(match_at(doc, "agreement"), FILLED)], doc, WEIGHTS)
     assert chosen.match.frame.event_type is EventType.CONSULT
     assert chosen.type_share > 0.5
+
+
+def test_a_firm_frame_keeps_its_type_whatever_the_model_prefers(doc: Doc) -> None:
+    tell(doc, {"agreement": {"CONSULT": 0.85}})
+    match = match_at(doc, "agreement")
+    firm = replace(match, frame=match.frame.model_copy(update={"firm": True}))
+    assert [c.match for c in choose([(firm, FILLED)], doc, WEIGHTS)] == [firm]
 
 
 def test_without_a_model_the_frames_stand(doc: Doc) -> None:

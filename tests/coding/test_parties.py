@@ -25,6 +25,9 @@ CASES: list[tuple[str, str, PartyKind, str | None]] = [
     ("Hezbollah attacked a village.", "Hezbollah", GROUP, None),
     ("A spokesman for Hamas rejected the demand.", "Hamas", GROUP, None),
     ("Gunmen attacked a village in Mali.", "Gunmen", GROUP, None),
+    # Police and soldiers without article: of the place told with them; of the one side that is a state.
+    ("Police in Harare detained eleven men.", "Zimbabwe", GOVERNMENT, "ZWE"),
+    ("Gendarmes in Dakar attacked a village.", "Senegal", GOVERNMENT, "SEN"),
     # Persons: listed ones, and others with the side that title, possessive or apposition gives them.
     ("Vladimir Putin rejected the demand.", "Vladimir Putin", PERSON, "RUS"),
     ("Kenyan mediator Ann Odera rejected the demand.", "Ann Odera", PERSON, "KEN"),
@@ -83,3 +86,25 @@ def test_a_report_that_names_nobody_gives_no_events() -> None:
 )
 def test_people_of_whom_only_the_number_matters_are_no_recipients(text: str, kind: EventType, names: list[str]) -> None:
     assert [p.name for p in only(text, kind).recipients] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lusaka Accord demands the withdrawal of all troops.",
+        "The Doha Declaration rejected attacks on ships.",
+        "The Geneva talks rejected the proposal.",
+    ],
+)
+def test_a_treaty_or_a_meeting_called_after_a_city_is_no_party(text: str) -> None:
+    assert not [p.name for e in events(text) for p in (*e.actors, *e.recipients)]
+
+
+def test_soldiers_are_of_the_side_that_is_a_state() -> None:
+    text = "Mali and the Azawad Liberation Front held talks. Norway praised them. Soldiers attacked a village."
+    assert names(only(text, EventType.ASSAULT).actors) == ["Mali"]
+
+
+def test_of_two_states_bare_soldiers_can_be_of_either() -> None:
+    text = "Chad and Sudan held talks. Soldiers attacked a village."
+    assert not [p for e in events(text, EventType.ASSAULT) for p in e.actors]

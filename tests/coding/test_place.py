@@ -3,6 +3,8 @@
 import pytest
 from tests.coding.reading import events
 
+from communique.record import EventType
+
 CASES: list[tuple[str, str | None, str | None]] = [
     ("Norway and Sweden met in Geneva.", "Geneva", "CHE"),
     ("Norway attacked a port near Malmo.", "Malmo", "SWE"),
@@ -18,6 +20,11 @@ CASES: list[tuple[str, str | None, str | None]] = [
     ("Norway attacked a depot in Bab al Kharkiv.", None, None),
     ("Norway attacked a depot in Tel-Kharkiv.", None, None),
     ("Norway attacked a hospital at Kharkiv Airport.", "Kharkiv", "UKR"),
+    # Where one goes to meet is where one meets.
+    ("Norway's envoy visited Tbilisi on Tuesday.", "Tbilisi", "GEO"),
+    ("Kenya's foreign minister flew to Juba for talks.", "Juba", "SSD"),
+    # The occasion on which something was said.
+    ("Chad's president, speaking in the northern town of Faya, praised Sudan.", "Faya", "TCD"),
     # A capital that acts is a party.
     ("Oslo rejected the demand.", None, None),
 ]
@@ -45,3 +52,17 @@ def test_a_capital_needs_no_name(text: str, place: tuple[str, str]) -> None:
 def test_a_capital_that_stands_for_its_government_is_no_place() -> None:
     (event,) = events("Norway called on Moscow to withdraw its troops.")
     assert event.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Goma nobody slept that night. Rwandan shells killed nine people.", "Goma"),
+        ("In Goma nobody slept that night.\n\nRwandan shells killed nine people.", None),
+        ("The envoys reached Nairobi on Sunday. Kenya attacked a port there.", "Nairobi"),
+        ("The envoys reached it on Sunday. Kenya attacked a port there.", None),
+    ],
+)
+def test_a_place_told_just_before_is_pointed_to(text: str, place: str | None) -> None:
+    (attack,) = events(text, EventType.ASSAULT)
+    assert (attack.place.name if attack.place else None) == place

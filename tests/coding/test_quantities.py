@@ -17,6 +17,7 @@ CASES: list[tuple[str, list[Told]]] = [
     ("Norway and Sweden held talks for three hours.", [(3, None, None, "hour", None)]),
     ("Norway and Sweden agreed on a 30-day ceasefire.", [(30, None, None, "day", None)]),
     ("Norway and Sweden agreed on a truce for a week.", [(1, None, None, "week", None)]),
+    ("Norway and Sweden agreed to extend the truce by five days.", [(5, None, None, "day", None)]),
     # A deadline is no quantity, nor is a date.
     ("Norway demanded the release of 20 prisoners within 48 hours.", [(20, None, None, "prisoners", None)]),
     ("Norway released 50 prisoners on 3 May.", [(50, None, None, "prisoners", None)]),

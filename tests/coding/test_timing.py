@@ -18,6 +18,8 @@ CASES: list[tuple[str, tuple[str, str] | None]] = [
     ("Norway and Sweden will hold talks next month.", ("2025-06", "2025-06")),
     ("Norway attacked a port in March 2024.", ("2024-03", "2024-03")),
     ("Norway and Sweden held talks in 2019.", ("2019", "2019")),
+    # The occasion on which something was said lends its date.
+    ("Chad's president, speaking in Faya on Monday, praised Sudan.", ("2025-05-12", "2025-05-12")),
     # The day of publication is never put in the place of a date that is not told; a deadline is none.
     ("Norway attacked a port.", None),
     ("Norway demanded an apology by Friday.", None),

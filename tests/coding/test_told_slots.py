@@ -48,6 +48,12 @@ def test_an_unknown_group_is_named_by_its_own_words(reader: Reader) -> None:
     assert "Dockers" in found.actors[0].name
 
 
+@pytest.mark.parametrize("word", ["boat", "law"])
+def test_a_thing_is_no_party_though_the_model_points_at_it(reader: Reader, word: str) -> None:
+    text = f"The {word} put paid to the plan of Norway."
+    assert event(reader, text, "paid", "ASSAULT", actor=word).actors == ()
+
+
 def test_date_place_and_number_are_those_that_the_model_points_at(reader: Reader) -> None:
     text = "On Friday, after weeks of rain in Oslo, Norway let 40 men go home, it was told in Malmö on Saturday."
     found = event(reader, text, "let", "RETREAT", actor="Norway", time="Friday", place="Oslo", quantity="40")

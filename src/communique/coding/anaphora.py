@@ -3,7 +3,6 @@
 The model says of whom each speaks; simple rules over what was named so far have a lead, and stand where it is not sure.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +12,9 @@ from communique.coding.arguments import RELATIVE, conjuncts, preposition
 from communique.coding.draft import keys
 from communique.coding.links import Namings, namings_of, party_key, spoken_of
 from communique.coding.parties import OWNERS, People, choose_entry, entry_party, phrase_of, resolve_noun, side_party
+from communique.coding.place import place_at
 from communique.coding.scene import Scene
+from communique.coding.sides import SIDE_KINDS, main_pair
 from communique.coding.speech import Quotation, find_quotations, quotation_at
 from communique.coding.voice import FIRST_PERSON, speaker_of, voice_of
 from communique.language.doc import Token
@@ -31,8 +32,6 @@ SIDES = frozenset(
 GROUP_NOUNS = frozenset(
     "group movement organisation organization militia faction militant rebel insurgent fighter force".split()
 )
-TITLE_WEIGHT = 4
-"""Mentions that a side's name in the title is worth when the two main sides are sought."""
 FORCES = frozenset({"MIL", "COP"})
 """Sectors that belong to a state: "the police" and "the troops" are those of the main one."""
 DEFINITE = frozenset("the this that these those".split())
@@ -50,7 +49,6 @@ PERSONS = frozenset({PartyKind.PERSON})
 ALL_KINDS = frozenset(PartyKind)
 THINGS = ALL_KINDS - PERSONS
 GROUPS = frozenset({PartyKind.ARMED_GROUP, PartyKind.ORGANIZATION, PartyKind.POPULATION})
-SIDE_KINDS = frozenset({PartyKind.GOVERNMENT, PartyKind.ARMED_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Cast:
                 party = resolve_noun(self.scene, self.people, token.index)
                 if party is not None:
                     self.own[token.index] = (party, *self._further_owners(token, party))
-        self.pair = self._main_pair(self.own)
+        self.pair = main_pair(self.scene, self.own)
         self.namings = namings_of(self.own)
         self.voice = voice_of(self.scene, self.own)
         self.quotations = find_quotations(self.scene)
@@ -138,47 +136,6 @@ class Cast:
                     owner = entry_party(self.scene, choose_entry(self.scene, name.entries), name.first, name.last)
                     found.append(side_party(self.scene, owner, token.index, party.sector))
         return tuple(found)
-
-    def _main_pair(self, own: dict[int, tuple[Party, ...]]) -> tuple[Party, ...]:
-        """The two sides of whom the report speaks most; those coordinated with each other weigh more."""
-        weight: Counter[str] = Counter()
-        seen: dict[str, Party] = {}
-        for index, parties in own.items():
-            together = len(conjuncts(self.scene.doc, index)) == 2 or any(
-                c.index in own for c in self.scene.doc.children(index, "conj")
-            )
-            for party in parties:
-                side = self._side(party)
-                if side is not None:
-                    seen.setdefault(side.name, side)
-                    weight[side.name] += 2 if together else 1
-        for name in self._titled():
-            if name in weight:
-                weight[name] += TITLE_WEIGHT
-        best = [name for name, _ in weight.most_common(2)]
-        return tuple(seen[name] for name in best) if len(best) == 2 else ()
-
-    def _titled(self) -> set[str]:
-        """The sides that the report's title names."""
-        title = (self.scene.report.title or "").replace("’s", "").replace("'s", "")
-        words = [w.strip('.,:;!?“”"') for w in title.split()]
-        found: set[str] = set()
-        for i, word in enumerate(words):
-            _, entries = self.scene.lexicon.find(words, i)
-            for entry in entries[:1] or self.scene.lexicon.surname(word)[:1]:
-                if entry.kind in ("government", "armed_group"):
-                    found.add(entry.name)
-                elif entry.kind == "person" and entry.country:
-                    found.add(self.scene.lexicon.country(entry.country).name)
-        return found
-
-    def _side(self, party: Party) -> Party | None:
-        if party.kind in SIDE_KINDS:
-            return party
-        if party.kind is PartyKind.PERSON and party.country:
-            name = self.scene.lexicon.country(party.country).name
-            return party.model_copy(update={"name": name, "kind": PartyKind.GOVERNMENT})
-        return None
 
     def _refer(self, token: Token) -> tuple[Party, ...]:
         word = token.text.lower()
@@ -340,8 +297,11 @@ class Cast:
         if lemma in ("side", "party") and other:
             return self._other_side(token)
         agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
-        if agent is not None and "side" in agent.stands_for and (owners := self._possessors(token)):
+        ours = {"side", "group"} & agent.stands_for if agent is not None else ()
+        if agent is not None and ours and (owners := self._possessors(token)):
             return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)
+        if agent is not None and agent.sector in FORCES and not other and not dets:
+            return self._weighed(token, THINGS, lambda: self._bare_forces(token, agent))
         if other or not dets & DEFINITE:
             return ()
         if agent is None and lemma not in GROUP_NOUNS:
@@ -375,6 +335,23 @@ class Cast:
             return ()
         return self._office(token, agent.sector)
 
+    def _bare_forces(self, token: Token, agent: Agent) -> tuple[Party, ...]:
+        """The state whose "police" or "soldiers" without article are: police are of the place told with them.
+
+        Soldiers can be of either side, but where only one is a state.
+        """
+        if agent.sector == "MIL":
+            states = [p for p in self.pair if p.kind is PartyKind.GOVERNMENT and p.country]
+            return self._office(token, agent.sector) if len(states) == 1 else ()
+        sentence = self.scene.doc.sentence_of(token.index)
+        near = (place_at(self.scene, i) for i in range(sentence.first, sentence.last))
+        country = next((place.country for place in near if place is not None and place.country), None)
+        if country is None or country not in self.scene.lexicon.countries:
+            return self._office(token, agent.sector)
+        name = self.scene.lexicon.country(country).name
+        state = Party(name=name, kind=PartyKind.GOVERNMENT, country=country, sector=agent.sector)
+        return (self._quote(token, state),)
+
     def _other_side(self, token: Token) -> tuple[Party, ...]:
         here = takewhile(lambda n: n.sentence == token.sentence, reversed(self.named))
         subjects = {n.party.country or n.party.name for n in here if n.subject}
@@ -393,7 +370,7 @@ class Cast:
         states = [p for p in self.pair if p.kind is PartyKind.GOVERNMENT and p.country]
         if sector in FORCES and len(states) == 1:
             return (side_party(self.scene, states[0], token.index, sector),)
-        for near in self._recent(token):
-            if near.party.kind is PartyKind.GOVERNMENT and near.party.country:
-                return (side_party(self.scene, near.party, token.index, sector),)
-        return ()
+        recent = [n.party for n in self._recent(token) if n.party.kind is PartyKind.GOVERNMENT and n.party.country]
+        # The mediator's army does not fight: of the states named just before, the army is that of a main side.
+        fighting = [p for p in recent if p.country in {state.country for state in states}] if sector in FORCES else []
+        return tuple(side_party(self.scene, p, token.index, sector) for p in (fighting or recent)[:1])

@@ -185,7 +185,7 @@ def _via_below(scene: Scene, token: Token) -> str | None:
 def _is_actor(source: Attribution, actors: tuple[Party, ...]) -> bool:
     """Whether the source is one of those who act: then the act is its own and needs no source."""
     for actor in actors:
-        if source.name == actor.name or ((source.start, source.end) == (actor.start, actor.end) and source.end):
+        if source.name == actor.name or (source.start < actor.end and actor.start < source.end):
             return True
         same_side = source.country and source.country == actor.country and not source.anonymous
         if same_side and (source.kind is not PartyKind.PERSON or source.name.split()[-1].islower()):

@@ -14,6 +14,8 @@ from communique.record import Bounds, Casualties
 
 ONE = Bounds(low=1, high=1)
 """One person, told without a number."""
+DYING = frozenset({"die", "perish", "drown"})
+"""Verbs of which the dead are the subject."""
 SINGLE = frozenset({"a", "an", "one", "another"})
 PARTS = frozenset({"one", "two", "three", "four", "five", "some", "several", "another", "many", "most"})
 """Words for some "of the injured", of whom it tells what became of them, not that they were injured."""
@@ -157,11 +159,15 @@ def _after(scene: Scene, token: Token) -> bool:
     """Whether the harmed stand after the word: an active "killed", "death toll", not "were killed", "ten dead"."""
     if token.upos == "NOUN":
         return token.lemma.lower() in ("toll", "death toll")
-    if token.upos == "ADJ" or token.lemma.lower() in ("die", "perish") or is_passive(scene.doc, token):
+    if token.upos == "ADJ" or token.lemma.lower() in DYING or is_passive(scene.doc, token):
         return False
     if token.deprel in ("acl", "amod"):
         return token.feats.get("VerbForm") == "Ger" or token.text.lower().endswith("ing")
     if token.deprel == "conj" and token.head >= 0 and scene.doc.tokens[token.head].upos in ("NOUN", "NUM", "ADJ"):
+        return False
+    subject = scene.doc.child(token.index, "nsubj")
+    if subject is not None and scene.doc.child(token.index, "obj") is None and _counted(scene, subject):
+        # "reported six people killed": who is counted in front of a verb without object suffers it.
         return False
     if scene.doc.child(token.index, "obj", "nsubj") or token.text.lower().endswith("ing"):
         return True
@@ -175,6 +181,11 @@ def _after(scene: Scene, token: Token) -> bool:
     )
 
 
+def _counted(scene: Scene, noun: Token) -> bool:
+    first, _ = phrase_of(scene, noun.index)
+    return "person" in scene.kinds.get(noun.index, ()) and bool(scene.numbers_in(first, noun.index + 1))
+
+
 def _counts_time(scene: Scene, token: int) -> bool:
     at = scene.doc.tokens[token]
     above = scene.doc.tokens[at.head] if at.head >= 0 else at
@@ -186,7 +197,7 @@ def _single(scene: Scene, index: int) -> Token | None:
     token = scene.doc.tokens[index]
     if token.upos != "VERB":
         return None
-    if token.lemma == "die":
+    if token.lemma in DYING:
         harmed = scene.doc.children(index, "nsubj")
     else:
         harmed = scene.doc.children(index, "nsubj:pass" if is_passive(scene.doc, token) else "obj")

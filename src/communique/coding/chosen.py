@@ -85,6 +85,8 @@ def _weigh(
     some = sum(shares.values())
     if some < (weights.frame_only if framed else weights.at_least):
         return None
+    if framed and framed[0].frame.firm:
+        return Chosen(framed[0], framed[1], word, some, shares[framed[0].frame.event_type] / some)
     if framed:
         own = framed[0].frame.event_type
         shares[own] *= exp(weights.own_type)

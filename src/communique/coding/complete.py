@@ -21,6 +21,8 @@ HELD = frozenset("prisoner detainee captive hostage inmate internee".split())
 COUNTING = frozenset("put count raise estimate revise".split())
 """Verbs of those who tell a toll."""
 DENIALS = frozenset({"deny", "denial"})
+HOME = frozenset("LEG OPP PTY REL JUD CVL LAB MED NGO BUS EDU SOC".split())
+"""Sectors that are not the government and mostly turn to that of their own country."""
 SAID = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN})
 ADDRESSED = frozenset({EventType.REQUEST, EventType.REJECT})
 
@@ -37,22 +39,32 @@ def complete_drafts(drafts: list[Draft], scene: Scene, cast: Cast) -> list[Draft
         denies = scene.lemmas[draft.match.predicate] in DENIALS
         if draft.event_type is EventType.REJECT and not draft.recipients and not denies:
             draft.recipients = _whose(draft, done)
+        if not draft.recipients and draft.event_type is EventType.REQUEST:
+            draft.recipients = _own_government(draft.actors, scene)
         addressed = draft.event_type in ADDRESSED and not denies
-        if not draft.recipients and (addressed or draft.modality is Modality.PROPOSED):
+        unclear = draft.event_type is EventType.REJECT and draft.issue is None
+        if not draft.recipients and not unclear and (addressed or draft.modality is Modality.PROPOSED):
             draft.recipients = _other_side(draft, cast.pair)
         if draft.match.frame.mutual and len(draft.actors) == 1 and _of_the_talks(draft, scene):
             draft.actors, draft.assumed = _with_pair(draft.actors, cast.pair), True
         if draft.place is not None and _stands_for_a_party(draft):
             draft.place = None
         draft.recipients = tuple(p for p in draft.recipients if not _is_only_counted(p, draft, scene))
-        if draft.event_type is EventType.CONSULT and len(draft.actors) > 1:
-            draft.recipients = tuple(p for p in draft.recipients if not keys((p,)) & keys(draft.actors))
+        if draft.event_type is EventType.CONSULT:
+            _meet_each_other(draft)
         if draft.event_type is EventType.ASSAULT:
             if scene.lemmas[draft.match.verb] in COUNTING:
                 _count_is_told(draft)
             draft.recipients = tuple(_settled(p, draft) for p in draft.recipients)
         done.append(draft)
     return [d for d in done if not _met_nobody(d, scene) and not _done_by_nobody(d) and not _only_warns(d, scene)]
+
+
+def _meet_each_other(draft: Draft) -> None:
+    """Who is visited, called or received takes part as who visits, calls or receives does."""
+    known = keys(draft.actors)
+    met = tuple(p for p in draft.recipients if p.kind is not PartyKind.POPULATION and not keys((p,)) & known)
+    draft.actors, draft.recipients = (*draft.actors, *met), ()
 
 
 def _count_is_told(draft: Draft) -> None:
@@ -116,6 +128,16 @@ def _with_pair(actors: tuple[Party, ...], pair: tuple[Party, ...]) -> tuple[Part
     return (*actors, *rest) if len(rest) == 1 and len(pair) == 2 else actors
 
 
+def _own_government(actors: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
+    """Whom a parliament, an opposition or a union asks, where nobody is named: the government of its country."""
+    countries = {p.country for p in actors if p.sector in HOME and p.country in scene.lexicon.countries}
+    if len(countries) != 1 or len(actors) != 1:
+        return ()
+    (country,) = (c for c in countries if c)
+    name = scene.lexicon.country(country).name
+    return (Party(name=name, kind=PartyKind.GOVERNMENT, country=country, sector="GOV"),)
+
+
 def _other_side(draft: Draft, pair: tuple[Party, ...]) -> tuple[Party, ...]:
     ours = keys(draft.actors) | {p.country for p in draft.actors if p.country}
     names = Counter({(p.country or p.name): 1 for p in pair})
@@ -140,7 +162,7 @@ def _is_only_counted(party: Party, draft: Draft, scene: Scene) -> bool:
     words = {scene.lemmas[t.index].lower() for t in scene.doc.tokens if party.start <= t.start < party.end}
     if draft.event_type is EventType.ASSAULT:
         return bool(words & ANYBODY) and not words & NAMED_GROUPS
-    return draft.event_type is EventType.RETREAT and bool(words & HELD)
+    return draft.event_type in (EventType.RETREAT, EventType.REJECT) and bool(words & (HELD | ANYBODY))
 
 
 def _settled(party: Party, draft: Draft) -> Party:

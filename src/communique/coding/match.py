@@ -119,6 +119,8 @@ def _fit(doc: Doc, token: Token, pattern: Pattern) -> Match | None:
                 return None
             arguments = verb_arguments(doc, doc.tokens[token.head])
             told = Arguments(subject=arguments.subject or arguments.object, clauses=[token.head])
+            if any(token.index < i < token.head for i in told.subject):
+                return None  # a question or a condition: "should Ruritania refuse"
             return Match(pattern.frame, token.index, token.head, told, pattern.weight)
         case "NOUN":
             if token.upos not in ("NOUN", "PROPN") or not _noun_fits(doc, token, pattern.others):

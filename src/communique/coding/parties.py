@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from communique.coding.arguments import preposition
 from communique.coding.scene import Scene
+from communique.coding.things import is_paper, names_a_thing
 from communique.language.doc import Token
 from communique.lexicon import Agent, Entry
 from communique.record import Party, PartyKind
@@ -126,7 +127,8 @@ def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
         return person
     if name is not None:
         entry = choose_entry(scene, name.entries)
-        if not acts_by_itself(scene, entry, scene.doc.tokens[name.head]):
+        head = scene.doc.tokens[name.head]
+        if not acts_by_itself(scene, entry, head) or names_a_thing(scene, entry, head):
             return None
         party = entry_party(scene, entry, name.first, name.last)
         if entry.kind == "person":
@@ -149,7 +151,7 @@ def _unknown_organisation(scene: Scene, token: Token) -> Party | None:
     """An organisation that no list holds, where the parser saw one and its words say more than a place."""
     first, last = _flat_range(scene, token)
     kinds = scene.kinds.get(token.index, ())
-    if token.upos != "PROPN" or "organization" not in kinds or "place" in kinds:
+    if token.upos != "PROPN" or "organization" not in kinds or "place" in kinds or is_paper(scene, token):
         return None
     first = min([first, *(c.index for c in scene.doc.children(token.index, "compound", "amod") if c.upos == "PROPN")])
     if first == last:
@@ -308,7 +310,9 @@ def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: 
                 if child.upos in ("NOUN", "PROPN")
                 else None
             )
-        elif child.upos == "PRON":
+        elif child.upos == "PRON" or (
+            child.index in scene.names and names_a_thing(scene, scene.names[child.index].entries[0], child)
+        ):
             continue
         else:
             found = owner_of(scene, people, child.index, skip=skip, depth=depth + 1) or (
@@ -378,11 +382,11 @@ def _describes(token: Token, noun: int) -> bool:
 
 
 def unnamed_group(scene: Scene, token: Token) -> Party | None:
-    """Rebels, gunmen or militants whom nothing names; definite ones are left to anaphora."""
+    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora."""
     if any(
         c.lemma.lower() in ("the", "this", "that", "these", "those", "both")
         for c in scene.doc.children(token.index, "det")
-    ):
+    ) or any(c.upos == "PRON" for c in scene.doc.children(token.index, "nmod:poss")):
         return None
     first, last = phrase_of(scene, token.index)
     start, end = scene.doc.span(first, last)

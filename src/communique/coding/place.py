@@ -3,7 +3,7 @@
 from communique.coding.arguments import preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
-from communique.coding.timing import clause_of
+from communique.coding.timing import clause_of, occasions
 from communique.language.doc import Doc
 from communique.lexicon.places import Place as Known
 from communique.record import EventType, Place
@@ -12,6 +12,11 @@ PLAIN_PLACE = frozenset("in at near outside inside on off around across througho
 """Prepositions after which a name is a place and not a party."""
 NAME_LENGTH = 5
 """Tokens back from one that a name which covers it may begin."""
+TRAVEL = frozenset(
+    "visit travel fly trip journey go arrive return head tour come drive depart leave mission visitor".split()
+)
+"""Words of going somewhere: where one goes is where one meets."""
+TOWARDS = frozenset({"to", "for", "into"})
 FINE = {"site": 0, "city": 1, "region": 2, "water": 2, "admin1": 3, "country": 5}
 """How precise a type of place is: of several in a clause, the lowest is the event's."""
 
@@ -26,10 +31,43 @@ AREAS = frozenset(
 
 
 def resolve_place(match: Match, scene: Scene) -> Place | None:
-    """The place in the event's clause, or the place attacked; None where the clause names none."""
-    own = {match.verb, match.predicate}
+    """The place in the event's clause, or the place attacked; else where "there" or the sentence before points."""
+    named = _named_place(match, scene)
+    if named is not None:
+        return named
+    there = next((c for c in scene.doc.children(match.verb, "advmod") if c.lemma.lower() == "there"), None)
+    if there is not None:
+        return _last_named(scene, there.index)
+    return _set_before(match, scene) if match.frame.event_type is EventType.ASSAULT else None
+
+
+def _last_named(scene: Scene, index: int) -> Place | None:
+    """The place named last before a word, in its sentence or the one before."""
+    first = scene.doc.sentences[max(0, scene.doc.tokens[index].sentence - 1)].first
+    before = (scene.doc.tokens[i] for i in range(index - 1, first - 1, -1))
+    named = (t.index for t in before if t.upos == "PROPN" and t.deprel.split(":")[0] in ("obl", "obj", "nmod", "appos"))
+    return next((place for i in named if (place := place_at(scene, i)) is not None and place.country), None)
+
+
+def _set_before(match: Match, scene: Scene) -> Place | None:
+    """The place with which the sentence before opens, in the same paragraph: "In Goma nobody slept. Shells fell"."""
+    doc = scene.doc
+    number = doc.tokens[match.predicate].sentence
+    if not number:
+        return None
+    before, own = doc.sentences[number - 1], doc.sentences[number]
+    opens = doc.tokens[before.first].text.lower() in PLAIN_PLACE
+    if not opens or "\n\n" in doc.text[doc.tokens[before.last - 1].end : doc.tokens[own.first].start]:
+        return None
+    head = doc.tokens[before.first].head
+    return place_at(scene, head) if head >= 0 and doc.tokens[head].upos == "PROPN" else None
+
+
+def _named_place(match: Match, scene: Scene) -> Place | None:
+    own = {match.verb, match.predicate} | occasions(scene, match)
     arguments = set(match.arguments.all())
     struck_heads = match.arguments.object if match.frame.event_type is EventType.ASSAULT else []
+    goes = match.frame.event_type is EventType.CONSULT and scene.lemmas[match.predicate] in TRAVEL
     predicate = scene.doc.tokens[match.predicate]
     if predicate.upos == "NOUN" and predicate.head >= 0 and predicate.deprel.split(":")[0] in ("nsubj", "obj", "obl"):
         own.add(predicate.head)
@@ -57,7 +95,8 @@ def resolve_place(match: Match, scene: Scene) -> Place | None:
         word = preposition(doc, _phrase_head(scene, head))
         place = scene.gazetteer.resolve(doc.words(i, last), countries=scene.countries) or candidates[0]
         struck = head in struck_heads and word in (None, "of") and place.type != "country"
-        if struck or (word in PLAIN_PLACE and _hangs_on(scene, head, own, arguments)):
+        reached = goes and (word in TOWARDS or head in match.arguments.object) and place.type != "country"
+        if struck or ((reached or word in PLAIN_PLACE) and _hangs_on(scene, head, own, arguments)):
             found.append((FINE.get(place.type, 4), abs(i - match.predicate), _told(scene, place, i, last)))
         i = last + 1
     return min(found, key=lambda f: f[:2])[2] if found else None

@@ -10,6 +10,8 @@ from communique.language.doc import Token
 from communique.record import EventType, Quantity
 
 UNITS = frozenset("minute hour day week month year".split())
+CHANGING = frozenset("extend prolong lengthen renew shorten cut reduce postpone delay extension delayed".split())
+"""Verbs after which "by" tells how much."""
 DEADLINES = frozenset("within in by after before ago later earlier every since".split())
 """Prepositions and adverbs that make a duration a deadline or a date."""
 
@@ -86,7 +88,12 @@ def quantity_of(scene: Scene, number: Number, token: int) -> Quantity | None:
     if lemma in UNITS:
         case = next((c.lemma.lower() for c in doc.children(counted.index, "case")), "")
         adverbs = {c.lemma.lower() for c in doc.children(counted.index, "advmod", "case")}
-        if case in DEADLINES or adverbs & DEADLINES or (counted.deprel == "nmod:unmarked" and "old" in adverbs):
+        case = "" if case == "by" and _changes_by(scene, counted) else case
+        if (
+            case in DEADLINES
+            or (adverbs - {"by"}) & DEADLINES
+            or (counted.deprel == "nmod:unmarked" and "old" in adverbs)
+        ):
             return None
         phrase = scene.date_at(number.start)
         if phrase is not None and phrase.role != "duration":
@@ -103,6 +110,11 @@ def quantity_of(scene: Scene, number: Number, token: int) -> Quantity | None:
         start=number.start,
         end=number.end,
     )
+
+
+def _changes_by(scene: Scene, noun: Token) -> bool:
+    """Whether a duration tells by how much something is changed, and not by when: "extend it by five days"."""
+    return noun.head >= 0 and scene.lemmas[noun.head] in CHANGING
 
 
 def counted_noun(scene: Scene, token: int) -> Token | None:

@@ -19,6 +19,8 @@ OWNED_RECIPIENT = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPO
 DURING = frozenset("in at after during following".split())
 """Prepositions of a phrase in front that tells of talks: "after the talks in Geneva, the envoy left"."""
 ENDING = frozenset("end stop halt cease avert prevent avoid cancel postpone forestall stave".split())
+MEANS = frozenset("use employ deploy fire".split())
+"""Verbs that tell by what means their infinitive is done: "used tear gas to clear the square"."""
 VAGUE = frozenset("people person others other man woman victim dead casualty crowd someone member".split())
 """Populations that name nobody in particular."""
 
@@ -41,7 +43,7 @@ def select(
             if _holds(match, filled, scene):
                 chosen.append((match, filled))
                 break
-    taken = _taken(chosen)
+    taken = _taken(chosen, scene.doc)
     chosen = [(m, f) for m, f in chosen if m.predicate not in taken]
     hidden = _hidden(chosen, scene.doc)
     return [(m, f) for m, f in chosen if m.predicate not in hidden]
@@ -56,13 +58,16 @@ def is_ended(doc: Doc, match: Match) -> bool:
     return under and doc.tokens[token.head].lemma.lower() in ENDING
 
 
-def _taken(chosen: list[tuple[Match, Filled]]) -> set[int]:
-    """Of a light verb and its noun, both of which fire frames, the one whose pattern asks for less."""
+def _taken(chosen: list[tuple[Match, Filled]], doc: Doc) -> set[int]:
+    """Of a light verb and its noun, both of which fire frames, the one whose pattern asks for less.
+
+    "Must" and "should" are no light verbs: what they ask for is their content, however much its own frame asks for.
+    """
     by_predicate = {m.predicate: m for m, _ in chosen}
     found: set[int] = set()
     for match, _ in chosen:
         other = by_predicate.get(match.verb)
-        if other is not None and other is not match:
+        if other is not None and other is not match and doc.tokens[match.predicate].upos != "AUX":
             found.add(match.predicate if other.weight > match.weight else other.predicate)
     return found
 
@@ -179,6 +184,9 @@ def _has_lemma(match: Match, scene: Scene, lemmas: frozenset[str], *, has_actor:
 
 def _clause_has(match: Match, scene: Scene, lemmas: frozenset[str]) -> bool:
     below = {*scene.doc.subtree(match.verb), *scene.doc.subtree(match.predicate)}
+    verb = scene.doc.tokens[match.verb]
+    if verb.head >= 0 and verb.feats.get("VerbForm") == "Inf" and scene.lemmas[verb.head] in MEANS:
+        below.update(scene.doc.subtree(verb.head))
     if "issue" in lemmas and weigh(scene, below, at_least=1):
         return True
     return any(scene.lemmas[i] in lemmas for i in below)

@@ -5,6 +5,8 @@ from communique.coding.match import Match
 from communique.coding.scene import Scene
 from communique.record import EventTime, Modality
 
+OCCASIONS = frozenset("speak address attend talk appear stand gather write visit tour open close".split())
+"""Verbs whose participle tells where and when something was said."""
 CLAUSAL = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "root", "advcl:relcl"}
 )
@@ -16,12 +18,13 @@ def resolve_time(match: Match, scene: Scene, modality: Modality = Modality.ACTUA
     sentence = doc.sentence_of(match.predicate)
     begin, end = doc.span(sentence.first, sentence.last - 1)
     own = {match.verb, match.predicate}
+    occasion = occasions(scene, match)
     best: tuple[int, DatePhrase] | None = None
     for phrase in scene.dates_in(begin, end):
         if phrase.role in ("duration", "deadline", "until") or not (phrase.first or phrase.last):
             continue
         holder = _holder(scene, _head_at(scene, phrase), own)
-        if holder not in own and not _lends(scene, holder, match):
+        if holder not in own | occasion and not _lends(scene, holder, match):
             continue
         distance = abs(scene.token_at(phrase.start) - match.predicate) + (0 if holder in own else 50)
         if best is None or distance < best[0]:
@@ -64,6 +67,18 @@ def _holder(scene: Scene, index: int, own: set[int]) -> int:
         if above.index in own or above.upos in ("VERB", "AUX") or above.deprel in CLAUSAL:
             return above.index
     return index
+
+
+def occasions(scene: Scene, match: Match) -> set[int]:
+    """Participles that tell on what occasion something was said: "speaking in Faya on Monday, the president …"."""
+    doc = scene.doc
+    below = doc.children(match.verb, "advcl")
+    below += [c for subject in match.arguments.subject for c in doc.children(subject, "acl")]
+    return {
+        c.index
+        for c in below
+        if scene.lemmas[c.index] in OCCASIONS and c.text.lower().endswith("ing") and not doc.child(c.index, "nsubj")
+    }
 
 
 def clause_of(scene: Scene, index: int) -> int:

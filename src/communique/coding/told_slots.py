@@ -8,6 +8,7 @@ from communique.coding.chosen import Chosen
 from communique.coding.draft import Draft
 from communique.coding.links import behind, party_key
 from communique.coding.parties import owner_of, phrase_of, side_party
+from communique.coding.things import is_paper
 from communique.coding.told_amounts import read_amounts
 from communique.language.told import Floats, Told
 from communique.record import Attribution, Modality, Party, PartyKind, Polarity
@@ -38,6 +39,8 @@ class Trust:
 
 TRUST = Trust()
 OWNING = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc"})
+ACTING = frozenset({"person", "organization"})
+"""Kinds of mentions that can act; vehicles, laws and marches do not."""
 BEFORE_NOUN = frozenset({"det", "nummod", "nmod:poss", "case", "punct"})
 
 
@@ -142,7 +145,9 @@ def unlisted(cast: Cast, token: int) -> tuple[Party, ...]:
     kinds = scene.kinds.get(token, set())
     if owner is not None and head.upos != "PROPN" and owner.kind is not PartyKind.PERSON and "person" not in kinds:
         return (side_party(scene, owner, token, None),)
-    if head.upos == "PROPN" and kinds == {"place"}:
+    if head.upos == "PROPN" and (kinds == {"place"} or is_paper(scene, head)):
+        return ()
+    if head.upos == "NOUN" and kinds and kinds.isdisjoint(ACTING):
         return ()
     first, last = phrase_of(scene, token)
     start, end = doc.span(first, last)

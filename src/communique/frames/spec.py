@@ -83,6 +83,7 @@ class Frame(Strict):
     ("strike a balance").
     `only`: lemmas of which one must stand in the predicate's own clause, or, as kind of argument, "issue" any issue's
     term.
+    `firm`: its form alone shows the type, whatever the model takes its words for ("they broke the truce, he said").
     `hides_content`: events told within the content are part of this event, not events of their own (what is demanded).
     """
 
@@ -98,6 +99,7 @@ class Frame(Strict):
     needs: tuple[Literal["actor", "recipient", "party", "content", "issue"], ...] = ("actor",)
     unless: Words = ()
     only: Words = ()
+    firm: bool = False
     hides_content: bool = False
     version: int = 1
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
