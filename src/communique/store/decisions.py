@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
 from communique.store import schema
+from communique.store.engine import changes
 from communique.store.errors import StoreError
 from communique.store.events import columns_of, event_of, put_sides, words_of
 from communique.store.reports import load_reports, now
@@ -56,16 +57,27 @@ def load_decision(connection: Connection, number: int) -> Decision:
     row = connection.execute(select(schema.decision).where(schema.decision.c.number == number)).first()
     if row is None:
         raise StoreError(f"decision {number}", "no such decision")
-    return _decision(row)
+    return decision_of(row)
 
 
 def load_decisions(connection: Connection, *, act: int | None = None, standing: bool = False) -> list[Decision]:
     """The log in its order, of one act or all; `standing` leaves out what was undone, and the undoings."""
     table = schema.decision
     asked = select(table).order_by(table.c.number)
-    found = [_decision(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
+    found = [decision_of(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
     undone = {d.undoes for d in found if d.undoes is not None}
     return [d for d in found if not standing or (d.number not in undone and d.action is not Action.UNDO)]
+
+
+def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int]:
+    """By act, the number of the last decision on it; acts that none was taken on are left out."""
+    table, wanted = schema.decision.c, sorted(set(acts))
+    found: dict[int, int] = {}
+    for begin in range(0, len(wanted), 500):
+        part = table.act.in_(wanted[begin : begin + 500])
+        asked = select(table.act, func.max(table.number)).where(part).group_by(table.act)
+        found |= dict(connection.execute(asked).tuples().all())
+    return found
 
 
 def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:
@@ -110,7 +122,7 @@ def _settle(connection: Connection, act: int) -> None:
     event = Event.model_validate_json(edited or row.body)
     report, _ = load_reports(connection, [row.report])[row.report]
     columns = columns_of(event, report)
-    values = {"status": verdict.value, "edited": edited, **columns}
+    values = {"status": verdict.value, "edited": edited, "changed": changes(connection), **columns}
     connection.execute(update(table).where(table.c.uid == row.uid).values(values))
     replace_words(connection, "event_words", row.uid, words_of(before), words_of(event))
     stands = verdict is not Status.REJECTED
@@ -122,7 +134,8 @@ def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> Non
     Event.model_validate(body["event"]).checked(text)
 
 
-def _decision(row: Any) -> Decision:
+def decision_of(row: Any) -> Decision:
+    """The decision in a row."""
     return Decision(
         number=row.number,
         at=row.at,

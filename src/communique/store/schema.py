@@ -60,6 +60,7 @@ report = Table(
     Column("family", Integer, nullable=False, index=True, comment="The number of the first report of its family."),
     Column("added", String(32), nullable=False, index=True, comment="UTC, ISO 8601."),
     Column("coder", Text, comment="Whose reading stands; none while the report is unread."),
+    Index("ix_report_listed", "number", "published", "publisher"),
     sqlite_autoincrement=True,
 )
 
@@ -69,7 +70,7 @@ event = Table(
     Column("uid", Integer, primary_key=True, autoincrement=True),
     Column("report", Integer, ForeignKey("report.number"), nullable=False),
     Column("id", Text, nullable=False, comment="Its id within the reading."),
-    Column("act", Integer, nullable=False, index=True, comment="The uid under which this act was first told."),
+    Column("act", Integer, nullable=False, comment="The uid under which this act was first told."),
     Column("coder", Text, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("event_type", Text, nullable=False),
@@ -83,7 +84,23 @@ event = Table(
     Column("body", Text, nullable=False, comment="The event as JSON, as its coder gave it."),
     Column("status", String(8), nullable=False, comment="machine, accepted, edited or rejected: by decisions."),
     Column("edited", Text, comment="The event as JSON as a reviewer left it."),
+    Column("changed", Integer, nullable=False, server_default="0", comment="At which change of the record it was so."),
     Index("ix_event_report_current", "report", "current"),
+    # All that lists are filtered by, so that a page of one is found without looking at the events themselves.
+    Index(
+        "ix_event_listed",
+        "act",
+        "current",
+        "status",
+        "event_type",
+        "issue",
+        "modality",
+        "polarity",
+        "day",
+        "changed",
+        "report",
+        "uid",
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -126,6 +143,7 @@ thread = Table(
     Column("size", Integer, nullable=False),
     Column("body", Text, nullable=False, comment="The thread as JSON, as it stands."),
     Index("ix_thread_kind_last_day", "kind", "last_day"),
+    Index("ix_thread_listed", "number", "kind", "issue", "size"),
     sqlite_autoincrement=True,
 )
 

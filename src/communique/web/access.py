@@ -20,12 +20,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks. `csrf` must come back with every form; it is nobody else's."""
+    """Who asks. `csrf` must come back with every form; it is nobody else's. `bearer`: a program, by its token."""
 
     name: str
     role: Role
     csrf: str
     signed_in: bool = False
+    bearer: bool = False
 
 
 def settings_of(request: Request) -> Settings:
@@ -63,5 +64,22 @@ Administering = Annotated[Visitor, Depends(at_least(Role.ADMIN))]
 
 def check_csrf(visitor: Visitor, given: str) -> None:
     """Refuses a form that did not come from one of our pages."""
-    if not hmac.compare_digest(visitor.csrf, given):
+    if not hmac.compare_digest(visitor.csrf.encode(), given.encode("utf-8", "surrogatepass")):
         raise RefusedError(403, "The form is not from this site, or it is too old. Load the page again.")
+
+
+def check_write(request: Request, visitor: Visitor) -> None:
+    """Refuses what a page elsewhere may have made a browser send.
+
+    A token is nothing that a browser sends by itself. Who is signed in sends `X-CSRF-Token`; without a team a header
+    of ours is enough, since no page elsewhere can send one.
+    """
+    if visitor.bearer:
+        return
+    if not settings_of(request).team and request.headers.get("X-Communique") == "1":
+        return
+    if given := request.headers.get("X-CSRF-Token"):
+        check_csrf(visitor, given)
+        return
+    needed = "X-CSRF-Token" if visitor.signed_in else "X-Communique: 1"
+    raise RefusedError(403, f"Writing takes the header {needed}, so that no page elsewhere can do it in your name.")

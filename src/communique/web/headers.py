@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from communique.web.errors import API, told
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -37,13 +39,23 @@ async def guarded(request: Request, call_next: Next) -> Response:
     host = request.headers.get("host", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if "*" not in settings.hosts and name not in settings.hosts:
-        answer: Response = PlainTextResponse(f"This server does not answer to the name {name!r}.\n", 421)
+        answer = _misdirected(request, f"This server does not answer to the name {name!r}.")
     else:
         answer = await call_next(request)
+    if answer.status_code < 300 and (tag := getattr(request.state, "etag", None)):
+        answer.headers.setdefault("ETag", tag)
     for header, value in _ALWAYS.items():
         answer.headers.setdefault(header, value)
     if not request.url.path.startswith("/static/"):
         answer.headers.setdefault("Cache-Control", "private, no-cache")
+        answer.headers.setdefault("Vary", "Authorization, Cookie, HX-Request")
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return answer
+
+
+def _misdirected(request: Request, reason: str) -> Response:
+    if request.url.path.startswith(API):
+        return told(request, 421, reason)
+    # No page of ours: it would be shown under a name that is not ours.
+    return PlainTextResponse(f"{reason}\n", 421)

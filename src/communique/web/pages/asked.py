@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query, Request
 
 from communique.web.access import Reading
+from communique.web.caching import fresh
 from communique.web.material import Material, Shelf
 
 Form = Annotated[Literal["csv", "json", "geojson"] | None, Query(alias="as")]
@@ -13,9 +14,14 @@ Number = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
 """The number of the page of a list."""
 
 
-def material_of(request: Request, process: str, _: Reading) -> Material:
-    """The material of the process that the address names."""
+def material_of(request: Request, process: str, visitor: Reading) -> Material:
+    """The material of the process that the address names; what is made of it gets a tag.
+
+    Not so the page that tells what is new since the last visit: it changes with the time.
+    """
     shelf: Shelf = request.app.state.shelf
+    if request.url.path != f"/p/{process}":
+        fresh(request, visitor)
     return shelf.material(process)
 
 

@@ -1,0 +1,151 @@
+"""How errors are told: a page to people, problem+json (RFC 9457) to programs under /api."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from communique.store import StoreError
+from communique.web.access import RefusedError
+from communique.web.caching import UnchangedError
+from communique.web.page import page
+
+API = "/api/"
+MEDIA_TYPE = "application/problem+json"
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+_MOST = 20
+"""Faults of one question that are told."""
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a question: where it stands, and what is wrong with it."""
+
+    where: str = Field(description="The place: query.limit, path.act, body.event.time …", examples=["query.limit"])
+    detail: str = Field(description="What is wrong.", examples=["Input should be less than or equal to 200"])
+
+
+class Problem(BaseModel):
+    """Why a question has no answer: problem details of RFC 9457."""
+
+    type: str = Field(default="about:blank", description="about:blank: the title says it all.")
+    title: str = Field(description="The status in words.", examples=["Not Found"])
+    status: int = Field(description="The HTTP status.", examples=[404])
+    detail: str = Field(description="What is wrong here, and what to do.", examples=["12: no such event"])
+    instance: str = Field(description="The address asked for.", examples=["/api/v1/events/12"])
+    errors: list[Fault] | None = Field(default=None, description="Each thing that is wrong with a question.")
+
+
+class ToldError(Exception):
+    """An answer that is an error: its status, what is wrong and what to do, and headers that go with it."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.headers = status, detail, headers
+
+
+def told(
+    request: Request,
+    status: int,
+    detail: str,
+    *,
+    faults: Sequence[Fault] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The answer that tells an error, in the form that fits the address."""
+    if not request.url.path.startswith(API):
+        text = f"{detail} {'; '.join(f'{f.where}: {f.detail}' for f in faults)}".strip()
+        return page(request, "error.html", {"status": status, "reason": text}, status=status, headers=headers)
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": _PHRASES.get(status, "Error"),
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if faults:
+        body["errors"] = [fault.model_dump() for fault in faults[:_MOST]]
+    # In ASCII, since what is wrong with a question may be that it cannot be written in UTF-8.
+    return Response(json.dumps(body), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def tell_errors(app: FastAPI) -> None:
+    """Lets an application tell its errors."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ToldError, _tell)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(StoreError, _missing)
+    app.add_exception_handler(UnchangedError, _unchanged)
+    app.add_exception_handler(ValueError, _bad)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _http(request: Request, raised: Exception) -> Response:
+    error = cast("HTTPException", raised)
+    detail = str(error.detail)
+    if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = "There is no such page."
+        if request.url.path.startswith(API):
+            detail = "There is no such resource; /api/v1/openapi.json lists those that there are."
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods(request)) or headers.get("Allow", "")
+        detail = f"This address takes {headers['Allow']}."
+    return told(request, error.status_code, detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that an address of the API takes."""
+    found: set[str] = set()
+    described = getattr(request.app.state, "described", None)
+    for path, methods in (described() if described else {}).get("paths", {}).items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request.url.path):
+            found |= {name.upper() for name in methods}
+    if "GET" in found:
+        found.add("HEAD")
+    return sorted(found)
+
+
+def _invalid(request: Request, raised: Exception) -> Response:
+    error = cast("RequestValidationError", raised)
+    faults = [Fault(where=".".join(map(str, each["loc"])), detail=str(each["msg"])) for each in error.errors()]
+    if any(each["type"] == "json_invalid" for each in error.errors()):
+        return told(request, 400, "The body is no JSON.", faults=faults)
+    if not request.url.path.startswith(API):
+        return told(request, 400, "The address asks for something that there cannot be.", faults=faults)
+    return told(request, 422, "The question is not as the description says; see errors.", faults=faults)
+
+
+def _tell(request: Request, raised: Exception) -> Response:
+    error = cast("ToldError", raised)
+    return told(request, error.status, error.detail, headers=error.headers)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status if isinstance(error, RefusedError) else 403
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 and request.url.path.startswith(API) else {}
+    return told(request, status, str(error), headers=headers)
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    return told(request, 404, str(error))
+
+
+def _unchanged(_: Request, raised: Exception) -> Response:
+    error = cast("UnchangedError", raised)
+    return Response(status_code=304, headers={"ETag": error.tag})
+
+
+def _bad(request: Request, error: Exception) -> Response:
+    return told(request, 400, str(error))
+
+
+def _broken(request: Request, _: Exception) -> Response:
+    return told(request, 500, "Something went wrong here; the log of the server says what.")
