@@ -20,9 +20,10 @@ def _party(written: str, lexicon: Lexicon) -> Party | None:
     if written.upper() in lexicon.countries:
         country = lexicon.country(written.upper())
         return Party(name=country.name, kind=PartyKind.GOVERNMENT, country=country.iso3)
-    words = written.split()
-    length, entries = lexicon.find(words, 0) if words else (0, ())
-    if length != len(words) or len(entries) != 1:
-        return None
-    entry = entries[0]
-    return Party(name=entry.name, kind=PartyKind(entry.kind), country=entry.country, sector=entry.sector)
+    # As it is written; else as a name is, since who types a question may leave out the capitals.
+    for words in (written.split(), [word.capitalize() for word in written.split()]):
+        length, entries = lexicon.find(words, 0) if words else (0, ())
+        if length == len(words) and len(entries) == 1:
+            entry = entries[0]
+            return Party(name=entry.name, kind=PartyKind(entry.kind), country=entry.country, sector=entry.sector)
+    return None

@@ -46,5 +46,5 @@ def _actor(connection: Connection, key: str) -> Actor:
     table = schema.side.c
     one = connection.execute(select(table.name, table.side).where(table.party == key).limit(1)).one()
     asked = select(table.role, func.count()).where(table.party == key).group_by(table.role)
-    times: dict[str, int] = dict(connection.execute(asked).tuples().all())
+    times: dict[str, int] = dict(connection.execute(asked).all())
     return Actor(key, one.name, one.side, times.get("actor", 0), times.get("recipient", 0), times.get("source", 0))

@@ -76,7 +76,7 @@ def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int
     for begin in range(0, len(wanted), 500):
         part = table.act.in_(wanted[begin : begin + 500])
         asked = select(table.act, func.max(table.number)).where(part).group_by(table.act)
-        found |= dict(connection.execute(asked).tuples().all())
+        found |= dict(connection.execute(asked).all())
     return found
 
 

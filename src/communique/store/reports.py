@@ -111,7 +111,7 @@ def listed_reports(connection: Connection, numbers: Sequence[int], *, with_text:
     """The reports of these numbers, in their order; a number that there is not is left out."""
     loaded = load_reports(connection, numbers, with_text=with_text)
     table = schema.report.c
-    added = dict(connection.execute(select(table.number, table.added).where(table.number.in_(loaded))).tuples().all())
+    added = dict(connection.execute(select(table.number, table.added).where(table.number.in_(loaded))).all())
     return [Listed(n, *loaded[n], added[n]) for n in numbers if n in loaded]
 
 
@@ -129,7 +129,7 @@ def when_added(connection: Connection, acts: Sequence[int]) -> dict[int, str]:
     asked = select(event.act, report.added).join(schema.report, report.number == event.report).where(event.current)
     found: dict[int, str] = {}
     for begin in range(0, len(acts), 500):
-        found |= dict(connection.execute(asked.where(event.act.in_(acts[begin : begin + 500]))).tuples().all())
+        found |= dict(connection.execute(asked.where(event.act.in_(acts[begin : begin + 500]))).all())
     return found
 
 

@@ -35,7 +35,7 @@ def _day(written: Any) -> Any:
 
 AnyDay = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A day, written YYYY-MM-DD and in no other way."""
-Number = Annotated[int, Path(ge=1, le=_LARGEST)]
+Number = Annotated[int, Path(ge=1, le=_LARGEST, description="Its number in the record.")]
 """The number of a thing, in an address."""
 AnyNumber = Annotated[int, Query(ge=0, le=_LARGEST)]
 ProcessName = Annotated[

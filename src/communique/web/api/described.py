@@ -99,6 +99,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Adds what holds for every resource to the description of one."""
     name = path.removeprefix(PREFIX).replace("{", "").replace("}", "").strip("/").replace("/", "_")
     operation["operationId"] = f"{method}_{name}"
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _without_null(parameter["schema"])
     answers = operation["responses"]
     writes = method != "get"
     wanted = [*_ALWAYS, *(_WRITING if writes else ())]
@@ -123,6 +125,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = [{"token": []}, {"local": []}]
     elif "additions" not in path:
         operation["responses"]["304"] = {"description": "It is as it was when its ETag was given."}
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter, which can be left out but not be null."""
+    kinds = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    if len(kinds) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **kinds[0]}
 
 
 @router.get("/openapi.json", include_in_schema=False)

@@ -3,7 +3,7 @@
 from typing import Annotated, Self
 
 from fastapi import Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from communique.lexicon import load_lexicon
 from communique.pipeline.sides import known_side
@@ -16,7 +16,15 @@ from communique.web.api.listing import Listing, listing, place_of, stretch
 from communique.web.caching import Fresh
 
 router = resource("Processes")
-Side = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+
+
+def _named(written: str) -> str:
+    if not (name := " ".join(written.split())):
+        raise ValueError("a side has a name")
+    return name
+
+
+Side = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"), AfterValidator(_named)]
 NewName = Annotated[
     str, Path(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100, description="Its name.", examples=["red-sea"])
 ]
@@ -71,8 +79,8 @@ def put(request: Request, response: Response, visitor: Reviewing, name: NewName,
     lexicon = load_lexicon()
     made = Process(
         name=name,
-        parties=tuple(dict.fromkeys(known_side(side.strip(), lexicon) for side in body.parties)),
-        mediators=tuple(dict.fromkeys(known_side(side.strip(), lexicon) for side in body.mediators)),
+        parties=tuple(dict.fromkeys(known_side(side, lexicon) for side in body.parties)),
+        mediators=tuple(dict.fromkeys(known_side(side, lexicon) for side in body.mediators)),
         since=body.since,
         until=body.until,
     )
