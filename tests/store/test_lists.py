@@ -98,6 +98,15 @@ def test_events_by_their_slots(told: Store, asked: dict[str, Any], acts: list[in
     assert all(entry.report.text == "" for entry in found)
 
 
+@pytest.mark.parametrize(("asked", "acts"), [({"actor": "SWE"}, [5, 4, 2]), ({"side": "SWE"}, [5, 4, 2, 1])])
+def test_a_side_that_is_often_named_has_the_same_events(
+    told: Store, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], acts: list[int]
+) -> None:
+    monkeypatch.setattr("communique.store.lists.MANY", 2)
+    with told.reading() as connection:
+        assert [entry.act for entry in events_page(connection, EventFilter(**asked), Page(50))] == acts
+
+
 def test_a_page_begins_where_the_one_before_ended(told: Store) -> None:
     with told.reading() as connection:
         assert [e.act for e in events_page(connection, EventFilter(), Page(2, after=4))] == [3, 2]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, text
 
 from communique.lexicon import Lexicon
 from communique.record import Decision, Entry, EventType, Issue, Modality, Polarity, Process, Status, Thread, ThreadKind
@@ -20,6 +20,9 @@ from communique.store.events import LONGEST, entries_of
 from communique.store.processes import events_of_process
 from communique.store.reports import Listed, listed_reports
 from communique.store.search import matching_reports
+
+MANY = 20_000
+"""Events of a side from which on they are not looked up beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,29 @@ def events_page(connection: Connection, wanted: EventFilter, page: Page) -> list
     if wanted.report is not None:
         number = select(schema.report.c.number).where(schema.report.c.id == wanted.report).scalar_subquery()
         asked = asked.where(event.report == number)
-    side = schema.side.c
     if wanted.actor is not None:
-        acting = select(side.event).where(side.side == wanted.actor[:LONGEST], side.role == "actor")
-        asked = asked.where(event.uid.in_(acting))
+        asked = asked.where(_taking_part(connection, wanted.actor[:LONGEST], "actor"))
     if wanted.side is not None:
-        asked = asked.where(event.uid.in_(select(side.event).where(side.side == wanted.side[:LONGEST])))
+        asked = asked.where(_taking_part(connection, wanted.side[:LONGEST]))
     if wanted.process is not None:
         asked = asked.where(event.uid.in_(events_of_process(wanted.process)))
     uids = connection.execute(page.cut(asked, event.act)).scalars().all()
     found = entries_of(connection, select(schema.event).where(event.uid.in_(uids)), with_text=False)
     return sorted(found, key=lambda entry: entry.act, reverse=page.newest)
+
+
+def _taking_part(connection: Connection, side: str, role: str | None = None) -> ColumnElement[bool]:
+    """The condition that a side takes part in an event.
+
+    Of a side that is seldom named its events are looked up; of another each event is asked in turn, since a page is
+    soon full of them.
+    """
+    table, event = schema.side.c, schema.event.c
+    held = select(table.event).where(table.side == side)
+    many = connection.execute(select(func.count()).select_from(held.limit(MANY).subquery())).scalar_one() >= MANY
+    if role is not None:
+        held = held.where(table.role == role)
+    return held.where(table.event == event.uid).exists() if many else event.uid.in_(held)
 
 
 def _at_its_vaguest(day: date) -> str:
