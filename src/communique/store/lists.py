@@ -112,9 +112,12 @@ def _taking_part(connection: Connection, side: str, role: str | None = None) -> 
     table, event = schema.side.c, schema.event.c
     held = select(table.event).where(table.side == side)
     many = connection.execute(select(func.count()).select_from(held.limit(MANY).subquery())).scalar_one() >= MANY
+    if many:
+        # Coalesced, so that the sides of the one event are looked at, and not the events of the side.
+        held = select(table.event).where(table.event == event.uid, func.coalesce(table.side, "") == side)
     if role is not None:
         held = held.where(table.role == role)
-    return held.where(table.event == event.uid).exists() if many else event.uid.in_(held)
+    return held.exists() if many else event.uid.in_(held)
 
 
 def _at_its_vaguest(day: date) -> str:
