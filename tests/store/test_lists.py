@@ -11,7 +11,7 @@ from communique.pipeline import review
 from communique.pipeline.keeping import keep_reading, reread
 from communique.record import Action, EventType, Issue, Modality, Process, Status, ThreadKind
 from communique.store import Store
-from communique.store.actors import actor, actors_page
+from communique.store.actor_list import actor, actors_page
 from communique.store.engine import changes
 from communique.store.lists import (
     EventFilter,

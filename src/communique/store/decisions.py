@@ -57,14 +57,14 @@ def load_decision(connection: Connection, number: int) -> Decision:
     row = connection.execute(select(schema.decision).where(schema.decision.c.number == number)).first()
     if row is None:
         raise StoreError(f"decision {number}", "no such decision")
-    return decision_of(row)
+    return decision_of_row(row)
 
 
 def load_decisions(connection: Connection, *, act: int | None = None, standing: bool = False) -> list[Decision]:
     """The log in its order, of one act or all; `standing` leaves out what was undone, and the undoings."""
     table = schema.decision
     asked = select(table).order_by(table.c.number)
-    found = [decision_of(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
+    found = [decision_of_row(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
     undone = {d.undoes for d in found if d.undoes is not None}
     return [d for d in found if not standing or (d.number not in undone and d.action is not Action.UNDO)]
 
@@ -134,8 +134,8 @@ def _checked_edit(connection: Connection, row: Any, body: dict[str, Any]) -> Non
     Event.model_validate(body["event"]).checked(text)
 
 
-def decision_of(row: Any) -> Decision:
-    """The decision in a row."""
+def decision_of_row(row: Any) -> Decision:
+    """The decision in a row of the log."""
     return Decision(
         number=row.number,
         at=row.at,

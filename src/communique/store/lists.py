@@ -15,7 +15,7 @@ from communique.lexicon import Lexicon
 from communique.record import Decision, Entry, EventType, Issue, Modality, Polarity, Process, Status, Thread, ThreadKind
 from communique.record.decision import Action
 from communique.store import schema
-from communique.store.decisions import decision_of
+from communique.store.decisions import decision_of_row
 from communique.store.events import LONGEST, entries_of
 from communique.store.processes import events_of_process
 from communique.store.reports import Listed, listed_reports
@@ -216,4 +216,4 @@ def decisions_page(
         asked = asked.where(table.c.action == action.value)
     if reviewer is not None:
         asked = asked.where(table.c.reviewer == reviewer)
-    return [decision_of(row) for row in connection.execute(page.cut(asked, table.c.number)).all()]
+    return [decision_of_row(row) for row in connection.execute(page.cut(asked, table.c.number)).all()]

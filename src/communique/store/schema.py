@@ -114,7 +114,7 @@ side = Table(
     Column("side", Text, nullable=False, comment="Party.side"),
     Column("report", Integer, ForeignKey("report.number"), nullable=False),
     Column("day", String(10), comment="As of the event."),
-    Index("ix_side_party_role", "party", "role", "event"),
+    Index("ix_side_party_event", "party", "event"),
     Index("ix_side_side_day_report", "side", "day", "report"),
     sqlite_with_rowid=False,
 )

@@ -33,7 +33,7 @@ def search(
 
     With a lexicon, a name is found by its other spellings too. StoreError where nothing is asked.
     """
-    groups = _groups(asked, lexicon)
+    groups = groups_of(asked, lexicon)
     if not groups:
         raise StoreError(asked or "''", "nothing to search for; give a word")
     bound = {"asked": question(connection, groups), "most": most, "since": since and since.isoformat()}
@@ -74,15 +74,15 @@ def search(
 
 def matching_reports(connection: Connection, asked: str, lexicon: Lexicon | None) -> tuple[str, dict[str, str]] | None:
     """The condition that a report holds every word of `asked`, and what it is bound to; None where no word is asked."""
-    groups = _groups(asked, lexicon)
+    groups = groups_of(asked, lexicon)
     if not groups:
         return None
     held = f"SELECT rowid FROM report_words WHERE {matching(connection, 'report_words')}"  # noqa: S608
     return f"report.number IN ({held})", {"asked": question(connection, groups)}
 
 
-def _groups(asked: str, lexicon: Lexicon | None) -> list[list[str]]:
-    """Phrases of which one each must stand there: a name with its other spellings is one."""
+def groups_of(asked: str, lexicon: Lexicon | None = None) -> list[list[str]]:
+    """Phrases, folded, of which one each must stand there: a name with its other spellings is one."""
     groups: list[list[str]] = []
     for quoted, plain in _PHRASE.findall(asked):
         words = folded(quoted or plain)

@@ -183,6 +183,6 @@ def thread_of_act(connection: Connection, act: int) -> Thread | None:
 
 
 def load_thread(connection: Connection, number: int) -> Thread | None:
-    """The thread of that number; None where there is none, or all its events were rejected."""
+    """The thread of that number as it stands; None where there is none or all its events were rejected."""
     body = connection.execute(select(schema.thread.c.body).where(schema.thread.c.number == number)).scalar()
     return Thread.model_validate_json(body) if body else None

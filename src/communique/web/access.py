@@ -20,13 +20,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks. `csrf` must come back with every form; it is nobody else's. `bearer`: a program, by its token."""
+    """Who asks. `csrf` must come back with every form; it is nobody else's. `token` names what a program came by."""
 
     name: str
     role: Role
     csrf: str
     signed_in: bool = False
-    bearer: bool = False
+    token: str | None = None
 
 
 def settings_of(request: Request) -> Settings:
@@ -64,7 +64,7 @@ Administering = Annotated[Visitor, Depends(at_least(Role.ADMIN))]
 
 def check_csrf(visitor: Visitor, given: str) -> None:
     """Refuses a form that did not come from one of our pages."""
-    if not hmac.compare_digest(visitor.csrf.encode(), given.encode("utf-8", "surrogatepass")):
+    if not hmac.compare_digest(visitor.csrf.encode(), given.encode("utf-8", "replace")):
         raise RefusedError(403, "The form is not from this site, or it is too old. Load the page again.")
 
 
@@ -74,7 +74,7 @@ def check_write(request: Request, visitor: Visitor) -> None:
     A token is nothing that a browser sends by itself. Who is signed in sends `X-CSRF-Token`; without a team a header
     of ours is enough, since no page elsewhere can send one.
     """
-    if visitor.bearer:
+    if visitor.token is not None:
         return
     if not settings_of(request).team and request.headers.get("X-Communique") == "1":
         return

@@ -1,14 +1,12 @@
 """How errors are told: a page to people, problem+json (RFC 9457) to programs under /api."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -16,30 +14,7 @@ from communique.store import StoreError
 from communique.web.access import RefusedError
 from communique.web.caching import UnchangedError
 from communique.web.page import page
-
-API = "/api/"
-MEDIA_TYPE = "application/problem+json"
-_PHRASES = {status.value: status.phrase for status in HTTPStatus}
-_MOST = 20
-"""Faults of one question that are told."""
-
-
-class Fault(BaseModel):
-    """One thing that is wrong with a question: where it stands, and what is wrong with it."""
-
-    where: str = Field(description="The place: query.limit, path.act, body.event.time …", examples=["query.limit"])
-    detail: str = Field(description="What is wrong.", examples=["Input should be less than or equal to 200"])
-
-
-class Problem(BaseModel):
-    """Why a question has no answer: problem details of RFC 9457."""
-
-    type: str = Field(default="about:blank", description="about:blank: the title says it all.")
-    title: str = Field(description="The status in words.", examples=["Not Found"])
-    status: int = Field(description="The HTTP status.", examples=[404])
-    detail: str = Field(description="What is wrong here, and what to do.", examples=["12: no such event"])
-    instance: str = Field(description="The address asked for.", examples=["/api/v1/events/12"])
-    errors: list[Fault] | None = Field(default=None, description="Each thing that is wrong with a question.")
+from communique.web.problems import API, Fault, problem
 
 
 class ToldError(Exception):
@@ -59,20 +34,10 @@ def told(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer that tells an error, in the form that fits the address."""
-    if not request.url.path.startswith(API):
-        text = f"{detail} {'; '.join(f'{f.where}: {f.detail}' for f in faults)}".strip()
-        return page(request, "error.html", {"status": status, "reason": text}, status=status, headers=headers)
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": _PHRASES.get(status, "Error"),
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-    }
-    if faults:
-        body["errors"] = [fault.model_dump() for fault in faults[:_MOST]]
-    # In ASCII, since what is wrong with a question may be that it cannot be written in UTF-8.
-    return Response(json.dumps(body), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    if request.url.path.startswith(API):
+        return problem(request, status, detail, faults=faults, headers=headers)
+    text = f"{detail} {'; '.join(f'{f.where}: {f.detail}' for f in faults)}".strip()
+    return page(request, "error.html", {"status": status, "reason": text}, status=status, headers=headers)
 
 
 def tell_errors(app: FastAPI) -> None:
@@ -128,10 +93,10 @@ def _tell(request: Request, raised: Exception) -> Response:
     return told(request, error.status, error.detail, headers=error.headers)
 
 
-def _refused(request: Request, error: Exception) -> Response:
-    status = error.status if isinstance(error, RefusedError) else 403
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 and request.url.path.startswith(API) else {}
-    return told(request, status, str(error), headers=headers)
+def _refused(request: Request, raised: Exception) -> Response:
+    error = cast("RefusedError", raised)
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 and request.url.path.startswith(API) else {}
+    return told(request, error.status, error.reason, headers=headers)
 
 
 def _missing(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from communique.web.errors import API, told
+from communique.web.problems import API, problem
 
 POLICY = "; ".join(
     (
@@ -56,6 +56,6 @@ async def guarded(request: Request, call_next: Next) -> Response:
 
 def _misdirected(request: Request, reason: str) -> Response:
     if request.url.path.startswith(API):
-        return told(request, 421, reason)
+        return problem(request, 421, reason)
     # No page of ours: it would be shown under a name that is not ours.
     return PlainTextResponse(f"{reason}\n", 421)

@@ -8,7 +8,7 @@ from pydantic import Field
 from communique.lexicon import load_lexicon
 from communique.pipeline.sides import known_key
 from communique.record.span import Noun
-from communique.store.actors import Actor, actor, actors_page
+from communique.store.actor_list import Actor, actor, actors_page
 from communique.web.api.asked import Cursor, Name, resource, store_of
 from communique.web.api.listing import Listing, listing, place_of
 from communique.web.caching import Fresh

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from communique import __version__
 from communique.web.api.asked import PREFIX
 from communique.web.caching import Fresh
-from communique.web.errors import MEDIA_TYPE, Fault, Problem
+from communique.web.problems import MEDIA_TYPE, Fault, Problem
 
 router = APIRouter(prefix=PREFIX)
 ABOUT = """\

@@ -25,5 +25,3 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_event_act"), table_name="event")
     op.create_index("ix_report_listed", "report", ["number", "published", "publisher"], unique=False)
     op.create_index("ix_thread_listed", "thread", ["number", "kind", "issue", "size"], unique=False)
-    op.create_index("ix_side_party_role", "side", ["party", "role", "event"], unique=False)
-    op.drop_index("ix_side_party_event", table_name="side")
