@@ -6,7 +6,7 @@ import pytest
 from tests.web.story import HARBOUR, tell
 
 from communique.lexicon import load_lexicon
-from communique.pipeline.threads import thread_of_number
+from communique.pipeline.threads import thread_of_number, threads_by_number
 from communique.record import EventType, Status
 from communique.store import Store, StoreError
 from communique.store.actors import count_actors, count_roles, dealings, entries_of_party, side_of_party
@@ -62,9 +62,10 @@ def test_the_search_over_everything(told: Store) -> None:
         assert ([r.publisher for r in reports], total) == (["Sound Gazette"], 2)
         entries, total = events_with(connection, words, most=10)
         assert (entries[0].report.publisher, total) == ("Belt Post", 3)
-        threads, total = threads_with(connection, words, most=10)
-        assert (threads[0].kind, total) == ("incident", 1)
-        assert thread_of_number(connection, int(threads[0].id)) == threads[0]
+        numbers, total = threads_with(connection, words, most=10)
+        (found,) = threads_by_number(connection, numbers)
+        assert (found.kind, total) == ("incident", 1)
+        assert thread_of_number(connection, numbers[0]) == found
         assert thread_of_number(connection, 999) is None
 
 

@@ -103,30 +103,12 @@ def export(
 
 
 def _entries(store: "Store", process: str | None, since: "date | None") -> "Iterator[ExportEntry]":
-    from communique.export import ExportEntry
-    from communique.pipeline.threads import threads_of
-    from communique.record import independent_sources
-    from communique.store.processes import entries_of_process, load_process
-    from communique.store.walk import entries_in_order
+    from communique.pipeline.exporting import export_entries
+    from communique.store.processes import load_process
 
     with store.reading() as connection:
-        if process is None:
-            pages = entries_in_order(connection, since=since)
-        else:
-            found = entries_of_process(connection, load_process(connection, process), with_text=True)
-            pages = iter([found])
-        for page in pages:
-            wanted = [e for e in page if since is None or (e.report.published and e.report.published >= since)]
-            threads = {link.member.pair: t for t in threads_of(connection, wanted) for link in t.links}
-            for entry in wanted:
-                thread = threads.get((entry.report.id, entry.event.id))
-                yield ExportEntry(
-                    report=entry.report,
-                    event=entry.event,
-                    thread=thread if thread is not None and len(thread.links) > 1 else None,
-                    status=entry.status.value,
-                    independent=thread.independent if thread is not None else independent_sources([entry]),
-                )
+        named = None if process is None else load_process(connection, process)
+        yield from export_entries(connection, process=named, since=since)
 
 
 def _describe(form: ExportFormat, output: Path, process: str | None, since: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """The threads of a record as they stand: kept ones as they were written, long ones worked out when asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from communique.pipeline.reconcile import whole_bundle
 from communique.record import Entry, Thread, ThreadKind
@@ -27,8 +27,13 @@ def thread_of_act(connection: Connection, act: int) -> Thread | None:
 
 def thread_of_number(connection: Connection, number: int) -> Thread | None:
     """The thread of that number; None where there is none or all its events were rejected."""
-    body = threads.body_of(connection, number)
-    return None if body is None else _standing(connection, number, body)
+    return next(iter(threads_by_number(connection, [number])), None)
+
+
+def threads_by_number(connection: Connection, numbers: Sequence[int]) -> list[Thread]:
+    """The threads of these numbers, in their order; those without events that stand are left out."""
+    bodies = threads.bodies_by_number(connection, numbers)
+    return [_standing(connection, number, bodies[number]) for number in numbers if number in bodies]
 
 
 def _standing(connection: Connection, number: int, body: str) -> Thread:

@@ -26,6 +26,8 @@ KINDS = (
     "token revoked",
     "decided",
     "report added",
+    "process kept",
+    "process taken away",
 )
 """What is written down."""
 

@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
 from communique.store import schema
 from communique.store.batches import batches
+from communique.store.engine import changes
 from communique.store.errors import StoreError
 from communique.store.events import columns_of, event_of, put_sides, words_of
 from communique.store.reports import load_reports, now
@@ -77,6 +78,17 @@ def last_standing(connection: Connection, reviewer: str) -> Decision | None:
     return None if row is None else decision_of_row(row)
 
 
+def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int]:
+    """By act, the number of the last decision on it; acts that none was taken on are left out."""
+    table, wanted = schema.decision.c, sorted(set(acts))
+    found: dict[int, int] = {}
+    for begin in range(0, len(wanted), 500):
+        part = table.act.in_(wanted[begin : begin + 500])
+        asked = select(table.act, func.max(table.number)).where(part).group_by(table.act)
+        found |= dict(connection.execute(asked).all())
+    return found
+
+
 def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:
     """By act, the threads that a reviewer has taken it out of."""
     found: dict[int, set[int]] = {}
@@ -125,7 +137,7 @@ def _settle(connection: Connection, act: int) -> None:
     event = Event.model_validate_json(edited or row.body)
     report, _ = load_reports(connection, [row.report])[row.report]
     columns = columns_of(event, report)
-    values = {"status": verdict.value, "edited": edited, **columns}
+    values = {"status": verdict.value, "edited": edited, "changed": changes(connection), **columns}
     connection.execute(update(table).where(table.c.uid == row.uid).values(values))
     replace_words(connection, "event_words", row.uid, words_of(before), words_of(event))
     stands = verdict is not Status.REJECTED

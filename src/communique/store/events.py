@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from communique.record import Entry, Event, Reading, Report, Status
 from communique.store import schema
 from communique.store.batches import batches
+from communique.store.engine import changes
 from communique.store.errors import StoreError
 from communique.store.reports import load_reports
 from communique.store.words import add_words, indexed
@@ -42,13 +43,14 @@ def put_reading(connection: Connection, number: int, reading: Reading, coder: st
     taken = {row.id for row in decided.values()}
     told: list[Event] = []
     rows: list[dict[str, Any]] = []
+    change = changes(connection)
     for place, event in enumerate(reading.events):
         heir = by_uid.get(heirs.get(place, -1))
         if heir is None or heir.uid not in decided:
             named = event.model_copy(update={"id": _free_id(event.id, taken)})
             taken.add(named.id)
             told.append(named)
-            rows.append(_row(number, reading.report, named, coder, heir))
+            rows.append(_row(number, reading.report, named, coder, heir) | {"changed": change})
     uids = _insert(connection, rows)
     # An act that is told for the first time has the number of its first telling.
     connection.execute(update(table).where(table.c.report == number, table.c.act == 0).values(act=table.c.uid))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, column, func, select, text
 
-from communique.record import Entry, Report, Status, Thread
+from communique.record import Entry, Report, Status
 from communique.store import schema
 from communique.store.events import entries_of
 from communique.store.reports import load_reports
@@ -41,8 +41,8 @@ def events_with(connection: Connection, words: Words, *, most: int, after: int =
     return entries_of(connection, latest, with_text=False), total
 
 
-def threads_with(connection: Connection, words: Words, *, most: int, after: int = 0) -> tuple[list[Thread], int]:
-    """Threads of several events that such events belong to, those with most of them first; and how many there are."""
+def threads_with(connection: Connection, words: Words, *, most: int, after: int = 0) -> tuple[list[int], int]:
+    """Numbers of threads of several events that such events belong to, those with most of them first; and how many."""
     event, link, thread = schema.event.c, schema.link.c, schema.thread.c
     held = func.count()
     asked = (
@@ -54,10 +54,7 @@ def threads_with(connection: Connection, words: Words, *, most: int, after: int 
     )
     total = _count(connection, asked)
     asked = asked.order_by(held.desc(), thread.last_day.desc(), link.thread.desc()).limit(most).offset(after)
-    numbers = [row.thread for row in connection.execute(asked)]
-    rows = connection.execute(select(thread.number, thread.body).where(thread.number.in_(numbers)))
-    bodies = {row.number: row.body for row in rows}
-    return [Thread.model_validate_json(bodies[n]) for n in numbers if bodies.get(n)], total
+    return [row.thread for row in connection.execute(asked)], total
 
 
 def _hits(connection: Connection, table: str, words: Words) -> Any:

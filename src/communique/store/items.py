@@ -37,6 +37,13 @@ def number_of(connection: Connection, report: str) -> int | None:
     return connection.execute(select(schema.report.c.number).where(schema.report.c.id == report)).scalar()
 
 
+def report_of_item(connection: Connection, key: str) -> str | None:
+    """The id of the report that an item was taken in as; None where it was not."""
+    item, report = schema.item.c, schema.report.c
+    asked = select(report.id).join(schema.item, item.report == report.number).where(item.key == key)
+    return connection.execute(asked).scalar()
+
+
 def mark_done(connection: Connection, key: str, name: str, argument: str, *, sha256: str, report: int) -> None:
     """Writes down that an item was taken in."""
     _mark(connection, key, {"name": name, "argument": argument, "state": DONE, "sha256": sha256, "report": report})

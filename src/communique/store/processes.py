@@ -34,6 +34,12 @@ def load_process(connection: Connection, name: str) -> Process:
     return Process.model_validate_json(body)
 
 
+def when_made(connection: Connection, name: str) -> str:
+    """When the process of that name was added or changed last (UTC, ISO 8601); StoreError where there is none."""
+    load_process(connection, name)
+    return str(connection.execute(select(schema.process.c.added).where(schema.process.c.name == name)).scalar_one())
+
+
 def load_processes(connection: Connection) -> list[Process]:
     """The processes, by name."""
     table = schema.process.c

@@ -1,7 +1,7 @@
 """Reports in the record: added once, never changed."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from communique.record import Report
 from communique.store import schema
 from communique.store.batches import batches
+from communique.store.errors import StoreError
 from communique.store.words import add_words, indexed
 
 _COLUMNS = (
@@ -92,6 +93,42 @@ def load_reports(
         for row in connection.execute(select(*columns).where(schema.report.c.number.in_(part))):
             told = {"text": ""} | {name: value for name, value in row._mapping.items() if name in _COLUMNS}
             found[row.number] = Report(**told), row.family
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report as lists show it, without its text: its number, its family's first report, when it was added (UTC)."""
+
+    number: int
+    report: Report
+    family: int
+    added: str
+
+
+def listed_reports(connection: Connection, numbers: Sequence[int], *, with_text: bool = False) -> list[Listed]:
+    """The reports of these numbers, in their order; a number that there is not is left out."""
+    loaded = load_reports(connection, numbers, with_text=with_text)
+    table = schema.report.c
+    added = dict(connection.execute(select(table.number, table.added).where(table.number.in_(loaded))).all())
+    return [Listed(n, *loaded[n], added[n]) for n in numbers if n in loaded]
+
+
+def number_of(connection: Connection, report: str) -> int:
+    """The number of the report of that id; StoreError where it is not in the record."""
+    found = connection.execute(select(schema.report.c.number).where(schema.report.c.id == report)).scalar()
+    if found is None:
+        raise StoreError(report, "no such report")
+    return int(found)
+
+
+def when_added(connection: Connection, acts: Sequence[int]) -> dict[int, str]:
+    """By act, when the report that tells it was added (UTC, ISO 8601)."""
+    event, report = schema.event.c, schema.report.c
+    asked = select(event.act, report.added).join(schema.report, report.number == event.report).where(event.current)
+    found: dict[int, str] = {}
+    for begin in range(0, len(acts), 500):
+        found |= dict(connection.execute(asked.where(event.act.in_(acts[begin : begin + 500]))).all())
     return found
 
 

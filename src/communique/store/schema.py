@@ -63,6 +63,7 @@ report = Table(
     # With what lists of reports ask for, so that they need not open the rows, which hold the texts.
     Index("ix_report_published_publisher_family", "published", "publisher", "family"),
     Index("ix_report_publisher_published", "publisher", "published"),
+    Index("ix_report_listed", "number", "published", "publisher"),
     sqlite_autoincrement=True,
 )
 
@@ -72,7 +73,7 @@ event = Table(
     Column("uid", Integer, primary_key=True, autoincrement=True),
     Column("report", Integer, ForeignKey("report.number"), nullable=False),
     Column("id", Text, nullable=False, comment="Its id within the reading."),
-    Column("act", Integer, nullable=False, index=True, comment="The uid under which this act was first told."),
+    Column("act", Integer, nullable=False, comment="The uid under which this act was first told."),
     Column("coder", Text, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("event_type", Text, nullable=False),
@@ -87,10 +88,26 @@ event = Table(
     Column("body", Text, nullable=False, comment="The event as JSON, as its coder gave it."),
     Column("status", String(8), nullable=False, comment="machine, accepted, edited or rejected: by decisions."),
     Column("edited", Text, comment="The event as JSON as a reviewer left it."),
+    Column("changed", Integer, nullable=False, server_default="0", comment="At which change of the record it was so."),
     Index("ix_event_report_current", "report", "current", "event_type", "status"),
     # The queue of review is walked in the order of doubt; what it is filtered by stands in the index.
     Index("ix_event_doubt", "current", "status", "confidence", "uid", "event_type"),
     Index("ix_event_frame_doubt", "frame", "current", "status", "confidence", "uid"),
+    # All that lists are filtered by, so that a page of one is found without looking at the events themselves.
+    Index(
+        "ix_event_listed",
+        "act",
+        "current",
+        "status",
+        "event_type",
+        "issue",
+        "modality",
+        "polarity",
+        "day",
+        "changed",
+        "report",
+        "uid",
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -139,6 +156,7 @@ thread = Table(
         comment="The thread as JSON, as it stands.",
     ),
     Index("ix_thread_kind_last_day", "kind", "last_day"),
+    Index("ix_thread_listed", "number", "kind", "issue", "size"),
     sqlite_autoincrement=True,
 )
 

@@ -72,6 +72,15 @@ def search(
     )
 
 
+def matching_reports(connection: Connection, asked: str, lexicon: Lexicon | None) -> tuple[str, dict[str, str]] | None:
+    """The condition that a report holds every word of `asked`, and what it is bound to; None where no word is asked."""
+    groups = groups_of(asked, lexicon)
+    if not groups:
+        return None
+    held = f"SELECT rowid FROM report_words WHERE {matching(connection, 'report_words')}"  # noqa: S608
+    return f"report.number IN ({held})", {"asked": question(connection, groups)}
+
+
 def groups_of(asked: str, lexicon: Lexicon | None = None) -> list[list[str]]:
     """Phrases, folded, of which one each must stand there: a name with its other spellings is one."""
     groups: list[list[str]] = []

@@ -273,7 +273,11 @@ def exists(connection: Connection, number: int) -> bool:
     return connection.execute(asked).first() is not None
 
 
-def body_of(connection: Connection, number: int) -> str | None:
-    """The JSON of a thread; empty for a LONG one, None where there is none or all its events were rejected."""
+def bodies_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """By number, the JSON of threads that have events that stand; empty for a LONG one."""
     thread = schema.thread.c
-    return connection.execute(select(thread.body).where(thread.number == number, thread.size > 0)).scalar()
+    found: dict[int, str] = {}
+    for part in batches(numbers):
+        asked = select(thread.number, thread.body).where(thread.number.in_(part), thread.size > 0)
+        found |= dict(connection.execute(asked).all())
+    return found

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Form, Request
 
+from communique.record import Decision
 from communique.store import Connection
 from communique.store.audit import note
 from communique.store.sessions import session_of
@@ -58,8 +59,8 @@ def limits_of(request: Request) -> Limits:
 
 
 def for_programs(request: Request) -> bool:
-    """Whether what is asked for is of the API."""
-    return request.url.path.startswith("/api/")
+    """Whether what is asked for is of the API, or a feed: programs ask for these, by a token where there is a team."""
+    return request.url.path.startswith("/api/") or request.url.path.endswith("/feed.atom")
 
 
 def cookie_name(settings: Settings) -> str:
@@ -172,6 +173,11 @@ def noted(request: Request, connection: Connection, what: str, **detail: object)
     note(connection, what, account=visitor.name or None, address=address_of(request), token=visitor.token, **detail)
 
 
+def note_decision(request: Request, connection: Connection, decision: Decision) -> None:
+    """Writes a decision into the audit log."""
+    noted(request, connection, "decided", action=decision.action.value, act=decision.act, decision=decision.number)
+
+
 def _limit(request: Request, visitor: Visitor) -> None:
     """With a team, slows down those who write, or programs that ask, without pause."""
     if not settings_of(request).team or getattr(request.state, "counted", False):
@@ -183,3 +189,20 @@ def _limit(request: Request, visitor: Visitor) -> None:
         wait = max(wait, limits.writing.take(who))
     if wait:
         raise RefusedError(429, f"Too many requests; try again in {ceil(wait)} s.", wait=wait)
+
+
+def check_write(request: Request, visitor: Visitor) -> None:
+    """Refuses what a page elsewhere may have made a browser send.
+
+    A token is nothing that a browser sends by itself. Who is signed in sends `X-CSRF-Token`; without a team a header
+    of ours is enough, since no page elsewhere can send one.
+    """
+    if visitor.token is not None:
+        return
+    if not settings_of(request).team and request.headers.get("X-Communique") == "1":
+        return
+    if given := request.headers.get("X-CSRF-Token"):
+        check_csrf(visitor, given)
+        return
+    needed = "X-CSRF-Token" if visitor.signed_in else "X-Communique: 1"
+    raise RefusedError(403, f"Writing takes the header {needed}, so that no page elsewhere can do it in your name.")

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Lock, Thread
@@ -17,7 +18,8 @@ from typing import BinaryIO
 
 from communique.pipeline.ingest import Intake, Taken, ingest
 from communique.pipeline.visits import keep_visits, visitor_for
-from communique.sources import Content, Item, Particulars, SourceError, Visitor, items_of
+from communique.sources import Content, Item, Particulars, SourceError, Visitor, items_of, report_of
+from communique.store import Store
 from communique.web.settings import Settings
 
 KEPT = 50
@@ -27,6 +29,8 @@ SHOWN = 500
 WAITING = 20
 """Jobs that may wait; more are refused."""
 _UNSAFE = re.compile(r"[^\w.() -]+")
+ITEMS = 1000
+"""Reports at most that are taken from one address, which may be a feed or the map of a site."""
 Found = Iterable[Item | SourceError]
 _LOG = logging.getLogger(__name__)
 
@@ -60,12 +64,22 @@ class Adding:
     """The jobs of a server, done one after the other by one thread, which begins with the first."""
 
     def __init__(self, settings: Settings) -> None:
-        """For the record of these settings."""
+        """For the record of these settings. `visitor` gives who fetches addresses."""
         self._settings = settings
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting: queue.Queue[Job] = queue.Queue(maxsize=WAITING)
-        self._lock = Lock()
+        self._lock, self._reading = Lock(), Lock()
+        self.visitor: Callable[[Store], Visitor] = visitor_for
         self._thread: Thread | None = None
+
+    def take_now(self, item: Item) -> Taken:
+        """Reads one item while its giver waits; SourceError where it holds no report."""
+        report_of(item)
+        with self._reading:
+            (taken,) = ingest(self._intake(), [item], argument=item.name)
+        if taken.reason is not None:
+            raise SourceError(item.name, taken.reason)
+        return taken
 
     def job(self, job: str) -> Job | None:
         """A job by its id; None where it is not remembered."""
@@ -85,7 +99,7 @@ class Adding:
 
     def add_address(self, url: str, *, by: str) -> Job:
         """Takes what is at an address: a page, or a feed with all that it lists."""
-        visitor = visitor_for(self._settings.store)
+        visitor = self.visitor(self._settings.store)
         before = set(visitor.validators)
 
         def finish() -> None:
@@ -141,17 +155,20 @@ class Adding:
                 job.done = True
 
     def _run(self, job: Job) -> None:
+        with self._reading:
+            for taken in ingest(self._intake(), job.find(), argument=job.label):
+                job.counts[taken.outcome.value] = job.counts.get(taken.outcome.value, 0) + 1
+                job.events += taken.events
+                if len(job.taken) < SHOWN:
+                    job.taken.append(taken)
+
+    def _intake(self) -> Intake:
         settings = self._settings
-        intake = Intake(settings.store, settings.reader, settings.coder, settings.extractor)
-        for taken in ingest(intake, job.find(), argument=job.label):
-            job.counts[taken.outcome.value] = job.counts.get(taken.outcome.value, 0) + 1
-            job.events += taken.events
-            if len(job.taken) < SHOWN:
-                job.taken.append(taken)
+        return Intake(settings.store, settings.reader, settings.coder, settings.extractor)
 
 
 def _at(url: str, visitor: Visitor) -> Iterator[Item | SourceError]:
-    yield from items_of(url, visitor=visitor)
+    yield from islice(items_of(url, visitor=visitor), ITEMS)
 
 
 def _in_files(folder: Path) -> Iterator[Item | SourceError]:

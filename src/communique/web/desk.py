@@ -17,7 +17,7 @@ from communique.store.decision_log import last_decisions, last_standing, load_lo
 from communique.store.events import entry_of_act
 from communique.store.queue import COUNTED, Filters, Waiting, entries_of_acts, frames
 from communique.store.threads import load_linked
-from communique.web.access import Visitor, noted, settings_of, visitor_of
+from communique.web.access import Visitor, settings_of, visitor_of
 from communique.web.members import Members
 from communique.web.page import page
 
@@ -258,11 +258,6 @@ def _around(waiting: list[Waiting], act: int | None) -> tuple[int | None, int | 
     before = acts[at - 1] if at > 0 else None
     after = acts[at + 1] if at + 1 < len(acts) else None
     return before, after, waiting[at + 1 : at + 1 + COMING]
-
-
-def note_decision(request: Request, connection: Connection, decision: Decision) -> None:
-    """Writes a decision into the audit log."""
-    noted(request, connection, "decided", action=decision.action.value, act=decision.act, decision=decision.number)
 
 
 def pair_of(written: str) -> tuple[int, int]:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from communique.web.problems import API, problem
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -40,15 +42,18 @@ async def guarded(request: Request, call_next: Next) -> Response:
     host = request.headers.get("host", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if "*" not in settings.hosts and name not in settings.hosts:
-        answer: Response = PlainTextResponse(f"This server does not answer to the name {name!r}.\n", 421)
+        answer = _barred(request, 421, f"This server does not answer to the name {name!r}.")
     elif request.method not in SAFE and _is_foreign(request, host):
-        answer = PlainTextResponse("That was sent by a page of another site, so it was not carried out.\n", 403)
+        answer = _barred(request, 403, "That was sent by a page of another site, so it was not carried out.")
     else:
         answer = await call_next(request)
+    if answer.status_code < 300 and (tag := getattr(request.state, "etag", None)):
+        answer.headers.setdefault("ETag", tag)
     for header, value in _ALWAYS.items():
         answer.headers.setdefault(header, value)
     if not request.url.path.startswith("/static/"):
         answer.headers.setdefault("Cache-Control", "private, no-cache")
+        answer.headers.setdefault("Vary", "Authorization, Cookie, HX-Request")
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return answer
@@ -64,3 +69,10 @@ def _is_foreign(request: Request, host: str) -> bool:
         return site not in ("same-origin", "none")
     origin = request.headers.get("origin")
     return origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()
+
+
+def _barred(request: Request, status: int, reason: str) -> Response:
+    if request.url.path.startswith(API):
+        return problem(request, status, reason)
+    # No page of ours: it would be shown under a name that is not ours.
+    return PlainTextResponse(f"{reason}\n", status)

@@ -6,10 +6,12 @@ from communique.web.pages import (
     actors,
     add,
     agreements,
+    api,
     audit,
     batch,
     decisions,
     events,
+    feed,
     incidents,
     meetings,
     positions,
@@ -34,6 +36,7 @@ ROUTERS = (
     agreements.router,
     meetings.router,
     incidents.router,
+    feed.router,
     reports.router,
     report.router,
     events.router,
@@ -50,5 +53,6 @@ ROUTERS = (
     account.router,
     accounts.router,
     audit.router,
+    api.router,
 )
 """The routes of all pages."""

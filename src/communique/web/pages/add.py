@@ -14,8 +14,6 @@ from communique.web.page import page
 from communique.web.settings import Role
 
 router = APIRouter()
-MAX_UPLOAD = 100 * 1024 * 1024
-"""Bytes of a request at the most."""
 _FIELDS = ("csrf", "text", "url", "title", "publisher", "published")
 _PART = 5 * 1024 * 1024  # Of a text that is pasted.
 
@@ -30,8 +28,6 @@ def form(request: Request, visitor: Reading) -> Response:
 @router.post("/add")
 async def add(request: Request, visitor: Reviewing) -> Response:
     """Takes what was given and shows how it is read."""
-    if int(request.headers.get("content-length") or 0) > MAX_UPLOAD:
-        raise RefusedError(413, f"More than {MAX_UPLOAD // 1024 // 1024} MB; 'communique ingest' takes any amount.")
     async with request.form(max_files=1000, max_fields=20, max_part_size=_PART) as given:
         told = {
             name: str(given.get(name) or "").strip()

@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator
 
 from communique.web.access import Reading
+from communique.web.caching import fresh
 from communique.web.material import Material, Shelf
 
 Form = Annotated[Literal["csv", "json", "geojson"] | None, Query(alias="as")]
@@ -20,9 +21,14 @@ Count = Annotated[int, BeforeValidator(lambda given: given or 0), Query(ge=0, le
 """A number of things; a field that was left empty is 0."""
 
 
-def material_of(request: Request, process: str, _: Reading) -> Material:
-    """The material of the process that the address names."""
+def material_of(request: Request, process: str, visitor: Reading) -> Material:
+    """The material of the process that the address names; what is made of it gets a tag.
+
+    Not so the page that tells what is new since the last visit: it changes with the time.
+    """
     shelf: Shelf = request.app.state.shelf
+    if request.url.path != f"/p/{process}":
+        fresh(request, visitor)
     return shelf.material(process)
 
 

@@ -12,8 +12,8 @@ from communique.record import Action, Decision
 from communique.store import MovedOnError
 from communique.store.decision_log import last_decisions
 from communique.store.queue import entries_of_acts, frames
-from communique.web.access import OurForm, Reading, Reviewing, settings_of, visitor_of
-from communique.web.desk import AskedQueue, Queue, count_words, just_done, note_decision, pair_of
+from communique.web.access import OurForm, Reading, Reviewing, note_decision, settings_of, visitor_of
+from communique.web.desk import AskedQueue, Queue, count_words, just_done, pair_of
 from communique.web.page import page, sheet
 from communique.web.pages.asked import Number
 

@@ -9,8 +9,8 @@ from communique.pipeline import review as deciding
 from communique.pipeline.previews import Fit, fit_of, fitting, parting
 from communique.store import MovedOnError
 from communique.store.events import entry_of_act
-from communique.web.access import OurForm, Reviewing, settings_of
-from communique.web.desk import AskedQueue, go_on, moved_on, note_decision, show_desk
+from communique.web.access import OurForm, Reviewing, note_decision, settings_of
+from communique.web.desk import AskedQueue, go_on, moved_on, show_desk
 from communique.web.pages.review import Seen
 
 router = APIRouter(prefix="/review")

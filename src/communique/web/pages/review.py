@@ -15,8 +15,8 @@ from communique.store import MovedOnError
 from communique.store.decisions import load_decision
 from communique.store.events import entry_of_act
 from communique.store.queue import entries_of_acts
-from communique.web.access import OurForm, Reading, RefusedError, Reviewing, Visitor, settings_of
-from communique.web.desk import AskedQueue, go_on, moved_on, note_decision, number_of, pair_of, show_desk
+from communique.web.access import OurForm, Reading, RefusedError, Reviewing, Visitor, note_decision, settings_of
+from communique.web.desk import AskedQueue, go_on, moved_on, number_of, pair_of, show_desk
 from communique.web.downloads import Row, download
 from communique.web.pages.asked import Form as FileForm
 from communique.web.settings import Role

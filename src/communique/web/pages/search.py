@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from communique.lexicon import load_lexicon
+from communique.pipeline.threads import threads_by_number
 from communique.process.cite import day_of
-from communique.record import Process
+from communique.record import Process, Thread
 from communique.store import Connection
 from communique.store.actors import ActorCount
-from communique.store.find import MOST, events_with, reports_with, threads_with
+from communique.store.find import MOST, Words, events_with, reports_with, threads_with
 from communique.store.processes import load_processes
 from communique.store.search import groups_of
 from communique.web.access import Reading, settings_of
@@ -102,7 +103,7 @@ def _of_kind(
     ask: Callable[..., tuple[Any, int]] = {
         "reports": reports_with,
         "events": events_with,
-        "threads": threads_with,
+        "threads": _threads,
     }[kind]
     items, total = ask(connection, words, most=most, after=(number - 1) * most)
     last = max(1, -(-total // most))
@@ -132,7 +133,7 @@ def _file(request: Request, form: str, words: list[list[str]], q: str, where: st
                     return json_file("search-reports", [r.model_dump(mode="json", exclude={"text"}) for r in reports])
                 return download_rows(form, "search-reports", [r.model_dump(exclude={"text"}) for r in reports])
             case "threads":
-                threads, _ = threads_with(connection, words, most=FILE)
+                threads, _ = _threads(connection, words, most=FILE)
                 if form != "csv":
                     return json_file("search-threads", [t.model_dump(mode="json") for t in threads])
                 return download_rows(form, "search-threads", [thread_row(t) for t in threads])
@@ -152,7 +153,7 @@ def _whole_file(request: Request, form: str, words: list[list[str]], q: str) -> 
             processes = processes_named(load_processes(connection), words)
             reports, _ = reports_with(connection, words, most=FILE)
             entries, _ = events_with(connection, words, most=FILE)
-            threads, _ = threads_with(connection, words, most=FILE)
+            threads, _ = _threads(connection, words, most=FILE)
         counted = actors_of(request, for_file=True)
         actors = named(counted.told, q)[:FILE] if counted else []
         rows += [_row("process", p.name, None, None, f"/p/{p.name}") for p in processes]
@@ -171,3 +172,8 @@ def _whole_file(request: Request, form: str, words: list[list[str]], q: str) -> 
 
 def _row(kind: str, told: str, day: object, publisher: str | None, address: str) -> Row:
     return {"kind": kind, "told": told, "day": day, "publisher": publisher, "address": address}
+
+
+def _threads(connection: Connection, words: Words, *, most: int, after: int = 0) -> tuple[list[Thread], int]:
+    numbers, total = threads_with(connection, words, most=most, after=after)
+    return threads_by_number(connection, numbers), total
