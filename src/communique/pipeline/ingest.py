@@ -97,7 +97,7 @@ def _take(intake: Intake, item: Item, argument: str) -> Taken:
     sha256 = hashlib.sha256(content.data).hexdigest()
     with intake.store.reading() as connection:
         if items.is_done(connection, item.key, sha256):
-            return Taken(item.name, Outcome.UNCHANGED)
+            return Taken(item.name, Outcome.UNCHANGED, report=items.report_of_item(connection, item.key))
     report = without_nul(report_of(replace(item, read=lambda: content)))
     with intake.store.reading() as connection:
         known = items.number_of(connection, report.id)

@@ -125,7 +125,7 @@ def test_the_views_of_a_process_tell_what_its_pages_tell(client: TestClient) -> 
 def test_a_brief_tells_what_changed_since_a_day(client: TestClient) -> None:
     told = get(client, "/processes/harbour/brief?since=2026-03-10")
     assert told["reports"] == 1
-    assert "offers on withdrawal" in told["sections"][0]["lines"][0]["sentence"]
+    assert "Sweden makes an offer on withdrawal" in told["sections"][0]["lines"][0]["sentence"]
     assert get(client, "/processes/harbour/brief?since=9999-12-31")["sections"] == []
     assert get(client, "/processes/harbour/brief")["since"] == "2026-03-04"
 

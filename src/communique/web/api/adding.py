@@ -10,7 +10,6 @@ from communique.pipeline.ingest import Outcome
 from communique.record.span import Noun
 from communique.sources import Content, Item, Particulars, SourceError
 from communique.store.events import of_report
-from communique.store.items import report_of_item
 from communique.store.reports import listed_reports, number_of
 from communique.web.access import Reviewing, check_write, noted
 from communique.web.adding import Adding, FullError, Job
@@ -94,7 +93,7 @@ def add(request: Request, response: Response, visitor: Reviewing, body: ReportBo
     except SourceError as error:
         raise ToldError(422, f"The text cannot be added: {error.reason}.") from None
     _note(request, item.name)
-    report = taken.report or _report_at(request, item.key)
+    report = taken.report or ""
     if taken.outcome is not Outcome.NEW:
         response.status_code = 200
     response.headers["Location"] = f"{PREFIX}/reports/{report}"
@@ -130,15 +129,6 @@ def _addition(job: Job) -> Addition:
 def _note(request: Request, given: str) -> None:
     with store_of(request).writing(shown=False) as connection:
         noted(request, connection, "report added", given=given)
-
-
-def _report_at(request: Request, key: str) -> str:
-    """The id of the report that an item held when it was taken in before."""
-    with store_of(request).reading() as connection:
-        found = report_of_item(connection, key)
-    if found is None:
-        raise ToldError(409, "The record changed meanwhile; send it again.")
-    return found
 
 
 def _item(body: ReportBody) -> Item:

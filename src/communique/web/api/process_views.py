@@ -183,7 +183,7 @@ def brief(
 ) -> BriefTold:
     """What changed since a day, in sentences with where they stand."""
     day = since or _week_before(material)
-    told = brief_of(material.process, material.entries, material.threads, since=day)
+    told = brief_of(material.process, material.entries, material.threads, since=day, names=country_names())
     sections = [
         BriefSection(
             title=title, lines=tuple(BriefLine(sentence=line.sentence, citations=line.citations) for line in lines)
