@@ -1,12 +1,9 @@
 """What some acts changed in the state of a process: positions that moved, steps, meetings, incidents, and the rest."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from communique.process.agreements import agreements
-from communique.process.incidents import incidents
-from communique.process.meetings import meetings
-from communique.record import Entry, Thread
+from communique.record import Entry
 from communique.record.process import Agreement, Citation, Incident, LedgerStep, Meeting, Move, Position
 
 
@@ -53,25 +50,26 @@ class Changes:
 
 
 def changes(
-    positions: Sequence[Position],
-    threads: Sequence[Thread],
-    entries: Mapping[tuple[str, str], Entry],
+    positions: Iterable[Position],
+    agreements: Iterable[Agreement],
+    meetings: Iterable[Meeting],
+    incidents: Iterable[Incident],
+    entries: Iterable[Entry],
     acts: Collection[int],
 ) -> Changes:
-    """What the acts changed; `entries` by report id and event id, `acts` those of reports that are new."""
-    touched = [t for t in threads if any((e := entries.get(x.member.pair)) and e.act in acts for x in t.links)]
+    """What the acts changed in the views of a process; `entries` are all of it, `acts` those of reports that are new."""
     moved = tuple(c for p in positions if (c := _moved(p, acts)) is not None)
     ledger = tuple(
         AgreementChange(a, steps)
-        for a in agreements(touched, entries)
+        for a in agreements
         if (steps := tuple(s for s in a.steps if any(c.act in acts for c in s.citations)))
     )
-    met = tuple(Told(m, None, _new(m.citations, acts)) for m in meetings(touched, entries))
-    hit = tuple(Told(None, i, _new(i.citations, acts)) for i in incidents(touched, entries))
+    met = tuple(Told(m, None, new) for m in meetings if (new := _new(m.citations, acts)))
+    hit = tuple(Told(None, i, new) for i in incidents if (new := _new(i.citations, acts)))
     told = {c.act for change in moved for move in change.moves for c in move.citations}
     told |= {c.act for change in ledger for step in change.steps for c in step.citations}
     told |= {c.act for each in (*met, *hit) for c in each.citations}
-    others = tuple(e for e in entries.values() if e.act in acts and e.act not in told)
+    others = tuple(e for e in entries if e.act in acts and e.act not in told)
     return Changes(moved, ledger, met, hit, others)
 
 

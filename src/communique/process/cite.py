@@ -1,6 +1,7 @@
 """What every view needs: the words that say so, the sides of an event, its day, its terms."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from communique.record import Entry, Event, Modality, Polarity, Quantity, Thread
 from communique.record.process import Citation
@@ -30,10 +31,9 @@ def cite_all(entries: Iterable[Entry]) -> tuple[Citation, ...]:
     return tuple(cite(e) for e in sorted(entries, key=said))
 
 
-def said(entry: Entry) -> tuple[str, str, int, str]:
+def said(entry: Entry) -> tuple[date, str, int, str]:
     """By when it was said, then by report and where it stands there: as reports come in any order, never by number."""
-    day = entry.report.published.isoformat() if entry.report.published else ""
-    return day, entry.report.id, entry.event.evidence[0].start, entry.event.id
+    return entry.report.published or date.min, entry.report.id, entry.event.evidence[0].start, entry.event.id
 
 
 def actor_sides(event: Event) -> tuple[str, ...]:

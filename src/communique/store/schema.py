@@ -90,9 +90,10 @@ event = Table(
     Column("edited", Text, comment="The event as JSON as a reviewer left it."),
     Column("changed", Integer, nullable=False, server_default="0", comment="At which change of the record it was so."),
     Index("ix_event_report_current", "report", "current", "event_type", "status"),
-    # The queue of review is walked in the order of doubt; what it is filtered by stands in the index.
-    Index("ix_event_doubt", "current", "status", "confidence", "uid", "event_type"),
-    Index("ix_event_frame_doubt", "frame", "current", "status", "confidence", "uid"),
+    # The queue of review is walked in the order of doubt; what it is filtered by stands in the index, but not before
+    # the doubt: an index that begins with `current` would be taken for every question, and tells nothing apart.
+    Index("ix_event_doubt", "confidence", "uid", "current", "status", "event_type"),
+    Index("ix_event_frame_doubt", "frame", "confidence", "uid", "current", "status"),
     # All that lists are filtered by, so that a page of one is found without looking at the events themselves.
     Index(
         "ix_event_listed",

@@ -1,9 +1,7 @@
 """What the pages of a process are made from, kept in memory until the record changes."""
 
-import gc
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,18 +20,6 @@ from communique.store.threads import threads_of_acts
 KEPT = 4
 """Processes whose material is kept at a time: a large one takes some ten megabytes."""
 _Made = TypeVar("_Made")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cycles: it would walk again and again through thousands of new things, all in use."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass
@@ -68,9 +54,14 @@ class Material:
         return max((e.report.published for e in self.entries if e.report.published), default=None)
 
     @cached_property
+    def histories(self) -> list[Position]:
+        """The positions of its parties, with every time that each was told."""
+        return positions(self.process, self.entries, history=True)
+
+    @cached_property
     def positions(self) -> list[Position]:
-        """The positions of its parties."""
-        return positions(self.process, self.entries)
+        """The positions of its parties, with their changes alone."""
+        return [position.model_copy(update={"history": ()}) for position in self.histories]
 
     @cached_property
     def agreements(self) -> list[Agreement]:
@@ -112,11 +103,10 @@ class Shelf:
                 if held is not None and held.stamp == stamp:
                     self._held.move_to_end(name)
                     return held
-            with uncollected():
-                process = load_process(connection, name)
-                entries = entries_of_process(connection, process)
-                placed = threads_of_acts(connection, [e.act for e in entries])
-                threads = threads_of(connection, entries)
+            process = load_process(connection, name)
+            entries = entries_of_process(connection, process)
+            placed = threads_of_acts(connection, [e.act for e in entries])
+            threads = threads_of(connection, entries)
         numbers = {act: str(number) for act, (number, _) in placed.items()}
         made = Material(stamp, process, entries, threads, numbers)
         with self._lock:

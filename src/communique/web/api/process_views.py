@@ -7,7 +7,6 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Query, Request, Response
 
 from communique.process import brief as brief_of
-from communique.process import positions as positions_of
 from communique.process import timeline as timeline_of
 from communique.record import EventType, Issue, Process, ThreadStatus
 from communique.record.process import Agreement, Citation, Incident, Meeting, Position, TimelineEntry
@@ -16,6 +15,7 @@ from communique.web.api.asked import AnyDay, Cursor, From, Limit, Name, ProcessN
 from communique.web.api.listing import Key, Listing, listing, place_of, stretch
 from communique.web.caching import Fresh
 from communique.web.material import Material, Shelf
+from communique.web.words import country_names
 
 router = resource("What is told of a process")
 DAYS = 7
@@ -72,7 +72,7 @@ def positions(
     place, side = place_of(cursor, "positions", str, str), side_named(party)
     found = material.positions
     if history:
-        found = material.made("history", lambda: positions_of(material.process, material.entries, history=True))
+        found = material.histories
     found = [p for p in found if side in (None, p.party) and issue in (None, p.issue)]
     return _cells(request, response, found, place, limit)
 

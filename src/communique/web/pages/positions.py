@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from communique.process import positions as told
 from communique.record import Issue
 from communique.record.process import Position
 from communique.store import StoreError
@@ -50,8 +49,7 @@ def positions(
 @router.get("/p/{process}/positions/{issue}")
 def cell(request: Request, material: Asked, issue: Issue, party: str, form: Form = None) -> Response:
     """How one party moved on one issue."""
-    history = material.made("history", lambda: told(material.process, material.entries, history=True))
-    found = [c for c in history if c.issue is issue and c.party == party]
+    found = [c for c in material.histories if c.issue is issue and c.party == party]
     if not found:
         raise StoreError(f"{party} on {issue}", "no position is told")
     if form is not None:

@@ -17,7 +17,10 @@ def processes(request: Request, _: Reading) -> Response:
     with settings_of(request).store.reading() as connection:
         known = load_processes(connection)
         reports = how_many(connection)
-        pairs = dyads(connection)
+    counted = request.app.state.counts.count("dyads", dyads)
+    pairs = counted.told if counted else []
     taken = {frozenset(p.parties) for p in known}
     proposed = [(a, b, n) for a, b, n in pairs if frozenset((a, b)) not in taken][:12]
-    return page(request, "processes.html", {"known": known, "reports": reports, "proposed": proposed})
+    return page(
+        request, "processes.html", {"known": known, "reports": reports, "proposed": proposed, "counted": counted}
+    )

@@ -22,7 +22,7 @@ VISIT_GAP = timedelta(minutes=30)
 """Time without a look after which the next one is a new visit."""
 DAYS = 7
 """Days that the page goes back where nobody was here before."""
-MOST = 40
+MOST = 15
 """Lines of a section that are shown; the rest is in the files."""
 _OPEN = frozenset({ThreadStatus.AGREED, ThreadStatus.PARTLY_IMPLEMENTED})
 
@@ -59,7 +59,14 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
         {
             "process": material.process,
             "tab": "today",
-            "changed": changes(material.positions, material.threads, material.by_member, acts),
+            "changed": changes(
+                material.positions,
+                material.agreements,
+                material.meetings,
+                material.incidents,
+                material.entries,
+                acts,
+            ),
             "reports": len({e.report.id for e in material.entries if e.act in acts}),
             "most": MOST,
             "since": since,

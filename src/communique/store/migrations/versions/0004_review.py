@@ -23,8 +23,8 @@ def upgrade() -> None:
         coder, version = "(body::jsonb ->> 'coder')", "strpos({0}, '@')"
     at = version.format(coder)
     op.execute(f"UPDATE event SET frame = CASE WHEN {at} > 0 THEN substr({coder}, 1, {at} - 1) ELSE {coder} END")  # noqa: S608 - no one's words
-    op.create_index("ix_event_doubt", "event", ["current", "status", "confidence", "uid", "event_type"])
-    op.create_index("ix_event_frame_doubt", "event", ["frame", "current", "status", "confidence", "uid"])
+    op.create_index("ix_event_doubt", "event", ["confidence", "uid", "current", "status", "event_type"])
+    op.create_index("ix_event_frame_doubt", "event", ["frame", "confidence", "uid", "current", "status"])
     op.create_index("ix_decision_reviewer_number", "decision", ["reviewer", "number"])
 
 
