@@ -2,7 +2,7 @@
 
 Asks every page of the record through the application itself: right after a change to the record, when nothing that was
 computed is good any more, and again. Prints the seconds of both, each the middle of three, and the size of the page,
-the slowest first, and the size of all scripts together. It counts changes in the record, and changes nothing else in it.
+the slowest first, and the size of all scripts together. It counts up changes in the record, no more.
 """
 
 import argparse
@@ -98,8 +98,8 @@ def main() -> int:
         failed += answer.status_code not in (200, 202)
         rows.append((median(changed), median(again), len(answer.content), answer.status_code, path))
     print(f"{'changed':>8}{'again':>8}{'KB':>8}  page")
-    for first, again, size, status, path in sorted(rows, reverse=True):
-        print(f"{first:8.3f}{again:8.3f}{size / 1000:8.1f}  {path}{'' if status == 200 else f'  ({status})'}")
+    for first, second, size, status, path in sorted(rows, reverse=True):
+        print(f"{first:8.3f}{second:8.3f}{size / 1000:8.1f}  {path}{'' if status == 200 else f'  ({status})'}")
     scripts = sum(p.stat().st_size for p in STATIC.rglob("*.js"))
     slowest, largest = max(r[0] for r in rows), max(r[2] for r in rows) / 1000
     print(f"slowest {slowest:.3f} s; largest {largest:.1f} KB; scripts {scripts / 1000:.1f} KB")

@@ -28,4 +28,5 @@ PATHS = [
     "/review/batch",
     "/decisions",
     "/add",
+    "/api",
 ]

@@ -57,7 +57,7 @@ def changes(
     entries: Iterable[Entry],
     acts: Collection[int],
 ) -> Changes:
-    """What the acts changed in the views of a process; `entries` are all of it, `acts` those of reports that are new."""
+    """What the acts, those of new reports, changed in the views of a process; `entries` are all of it."""
     moved = tuple(c for p in positions if (c := _moved(p, acts)) is not None)
     ledger = tuple(
         AgreementChange(a, steps)
