@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from tests.making import NORTH, SOUTH, entries, on, reading, report
 
-from communique.record import Entry, ThreadStatus
+from communique.record import Entry, Link, Member, ThreadStatus
 from communique.threads import place
 from communique.threads.bundle import Bundle
 from communique.threads.casualties import RULES, toll_of
 from communique.threads.link import Judged
-from communique.threads.state import state_of
+from communique.threads.state import state_of, thread_of
 from communique.threads.told import kind_of
 
 
@@ -169,3 +169,12 @@ def test_what_one_report_says_is_not_held_against_itself(monkeypatch: pytest.Mon
     grown = place.place_report(entries(reading(report(text), *told)), [], {})
     assert len(grown) == 20
     assert calls == []
+
+
+def test_who_did_it_is_contradicted_by_name() -> None:
+    told = story(
+        ("a drone hit the port", "ASSAULT", {"actors": (NORTH,)}), ("they hit it", "ASSAULT", {"actors": (SOUTH,)})
+    )
+    links = [Link(member=Member(report=e.report.id, event=e.event.id), score=1, reason="one place") for e in told]
+    thread = thread_of("1", bundle(told), links)
+    assert thread.contradictions == ("who did it: Norland / Southland",)

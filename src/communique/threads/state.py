@@ -10,6 +10,7 @@ from communique.record import (
     EventType,
     Link,
     Modality,
+    PartyKind,
     Place,
     Share,
     Tally,
@@ -223,7 +224,8 @@ def _contradictions(bundle: Bundle, state: ThreadState) -> list[str]:
             found.append(f"{name}: {apart}")
     doers = [(e, frozenset(p.side for p in e.event.actors)) for e in bundle.core if e.event.actors]
     if bundle.kind is ThreadKind.INCIDENT and len({sides for _, sides in doers}) > 1:
-        names = " / ".join(sorted({", ".join(sorted(sides)) for _, sides in doers}))
+        called = {p.side: p.name for e, _ in doers for p in e.event.actors if p.kind is PartyKind.GOVERNMENT}
+        names = " / ".join(sorted({", ".join(sorted(called.get(s, s) for s in sides)) for _, sides in doers}))
         found.append(f"who did it: {names}")
     said = [e for e in bundle.core if e.event.modality is Modality.ACTUAL and kind_of(e.event) is bundle.kind]
     if any(is_denied(e.event) for e in said) and any(not is_denied(e.event) for e in said):
