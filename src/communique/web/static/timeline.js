@@ -19,7 +19,7 @@
     event.preventDefault();
     htmx.ajax("GET", location.pathname + to, { target: "#view", select: "#view", selectOOB: "#files", swap: "outerHTML show:none", push: "true" });
   });
-  document.addEventListener("htmx:afterSettle", follow);
+  document.addEventListener("htmx:afterSwap", follow);
   // A field of the filters is asked for at once; without scripts the button does it.
   document.addEventListener("change", (event) => {
     if (event.target.form?.id === "filters" && event.target.type !== "date") event.target.form.requestSubmit();
