@@ -142,7 +142,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--write-input", type=Path, metavar="FILE")
     options = parser.parse_args(argv)
     reader, gold = load_reader(), load_gold(options.folder)
-    ours, spans, pieces = [], {}, []
+    ours, spans = [], {}
+    pieces: list[str] = []
     for one in gold:
         report = read_file(options.folder / f"{one.name}.txt", name=one.name)
         doc = parse(report.text, reader.encoder)

@@ -14,7 +14,8 @@ from communique.record import EventType, Report
 TEXT = "Norway demanded that Sweden withdraw. The two sides met in Kiel & talked."
 GOLD = """{"facts": [{"id": "f1", "core": true, "event_type": ["REQUEST"], "mode": null, "issue": null,
  "actors": [{"name": "Norway", "country": "NOR", "kind": "government"}],
- "recipients": [{"name": "Sweden", "country": "SWE", "kind": "government"}], "modality": "actual", "polarity": "positive",
+ "recipients": [{"name": "Sweden", "country": "SWE", "kind": "government"}],
+ "modality": "actual", "polarity": "positive",
  "attribution": [], "quantities": [], "casualties": null, "time": null, "place": null,
  "evidence": ["Norway demanded that Sweden withdraw"]}]}"""
 
@@ -33,20 +34,25 @@ def told(encoder: Encoder) -> tuple[Report, dict[str, dict[str, tuple[int, int]]
 
 @pytest.mark.parametrize(
     ("code", "wanted"),
-    [("100", EventType.REQUEST), ("0841", EventType.RETREAT), ("0871", EventType.RETREAT), ("080", EventType.CONCEDE)]
-    + [("190", EventType.ASSAULT), ("010", None)],
+    [
+        ("100", EventType.REQUEST),
+        ("0841", EventType.RETREAT),
+        ("0871", EventType.RETREAT),
+        ("080", EventType.CONCEDE),
+        ("190", EventType.ASSAULT),
+        ("010", None),
+    ],
 )
 def test_codes_become_types(code: str, wanted: EventType | None) -> None:
     assert type_of(code) is wanted
 
 
 def test_a_peers_line_is_an_event_of_its_sentence(folder: Path, encoder: Encoder) -> None:
-    (folder / "events.txt").write_text(
-        "20260302\tNORGOV\tSWE\t102\t\tone_1\tNULL\n20260302\t---\tSWE\t190\t\tone_2\tNULL\n"
-    )
+    lines = ("20260302\tNORGOV\tSWE\t102\t\tone_1\tNULL", "20260302\t---\tSWE\t190\t\tone_2\tNULL")
+    (folder / "events.txt").write_text("\n".join(lines))
     gold = load_gold(folder)
     predictions = read_petrarch(folder / "events.txt", gold, told(encoder)[1])
-    assert [e.evidence[0].quote for e in predictions[0].events][0] == "Norway demanded that Sweden withdraw."
+    assert predictions[0].events[0].evidence[0].quote == "Norway demanded that Sweden withdraw."
     found = scores(predictions, gold)
     assert (found["recall"], found["precision"]) == (1.0, 0.5)
 
