@@ -80,16 +80,17 @@ def _undo(store: "Store", number: int | None, name: str) -> None:
     """Takes a decision back and says what it was; without a number the reviewer's last one that stands."""
     from communique.cli.review_log import what
     from communique.pipeline import review
-    from communique.store import decisions
+    from communique.store.decision_log import last_standing
+    from communique.store.decisions import load_decision
 
     with store.writing() as connection:
-        last = decisions.last_standing(connection, name) if number is None else None
+        last = last_standing(connection, name) if number is None else None
         number = last.number if last is not None else number
         if number is None:
             typer.echo(f"{name} has decided nothing that stands.")
             return
         review.undo(connection, number, reviewer=name)
-        told = decisions.load_decision(connection, number)
+        told = load_decision(connection, number)
         typer.echo(f"Decision {number} of {told.at[:10]} is undone: {what(connection, told)}")
 
 

@@ -10,7 +10,8 @@ from communique.record import Decision, Event, days_covered
 from communique.record.decision import Action
 from communique.record.event import EventTime
 from communique.store import StoreError
-from communique.store.decisions import last_decisions, load_decision
+from communique.store.decision_log import last_decisions
+from communique.store.decisions import load_decision
 from communique.store.engine import changes
 from communique.store.events import entry_of_act
 from communique.store.lists import decisions_page
@@ -79,7 +80,7 @@ def decide(
         raise ToldError(428, "Say which decision you have seen last: expect (0 for none), or If-Match.")
     with store_of(request).writing() as connection:
         entry = entry_of_act(connection, act)
-        last = last_decisions(connection, [act]).get(act, 0)
+        last = last_decisions(connection, [act])[act]
         # This writing counts as a change already.
         tag = tag_of(request, visitor, changes(connection) - 1, f"{PREFIX}/events/{act}?")
         moved = body.expect is not None and body.expect != last
