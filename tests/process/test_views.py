@@ -10,7 +10,7 @@ from communique.process import agreements, as_html, as_markdown, as_text, brief,
 from communique.process.cite import things
 from communique.process.wording import blame_of, meeting_phrase, sentence_of
 from communique.record import Entry, Link, Member, Process, Thread, ThreadKind
-from communique.record.process import Implementation
+from communique.record.process import Blame, Implementation
 from communique.threads.bundle import Bundle
 from communique.threads.place import place_report
 from communique.threads.state import thread_of
@@ -137,8 +137,24 @@ def test_a_brief_calls_countries_by_their_names() -> None:
 )
 def test_the_verb_agrees_with_who_says_it(blamed_by: Any, denied_by: Any, said: list[str]) -> None:
     (attack,) = incidents(THREADS, BY_MEMBER)
-    told = attack.model_copy(update={"blamed_by": blamed_by, "denied_by": denied_by, "accused": ("C",)})
+    blames = tuple(Blame(by=by, whom=("C",)) for by in blamed_by)
+    told = attack.model_copy(update={"blamed_by": blamed_by, "blames": blames, "denied_by": denied_by})
     assert blame_of(told, {}) == said
+
+
+def test_nobody_is_told_to_blame_whom_only_the_other_blames() -> None:
+    source = report("Rockets hit Oldport. Norland blamed Southland. Southland blamed Norland and the Front.")
+    told = reading(
+        source,
+        ("Rockets hit Oldport", "ASSAULT", {"actors": (SOUTH,), "place": OLDPORT}),
+        ("Norland blamed Southland", "ACCUSE", {"actors": (NORTH,), "recipients": (SOUTH,)}),
+        ("Southland blamed Norland and the Front", "ACCUSE", {"actors": (SOUTH,), "recipients": (NORTH, FRONT)}),
+    )
+    found = entries(told)
+    (grown,) = place_report(found, [], {})
+    by_member = {(e.report.id, e.event.id): e for e in found}
+    (attack,) = incidents([thread_of("1", grown.bundle, list(grown.links.values()))], by_member)
+    assert blame_of(attack, {"NOR": "Norland"}) == ["Norland blames SWE", "SWE blames Norland and Harbour Front"]
 
 
 @pytest.mark.parametrize(
