@@ -120,6 +120,36 @@ def test_a_brief_tells_only_what_is_new_each_sentence_with_its_source() -> None:
     assert "5 killed (claims from 2 to 5)" in as_text(told)
 
 
+def test_a_brief_leaves_nothing_new_out_and_tells_it_once() -> None:
+    fenland = {"name": "Fenland", "kind": "government", "country": "FIN"}
+    wire = report("Fenland proposed a truce. Norland accused Southland. They fired.", publisher="Wire")
+    post = report("Norland accused Southland again.", day="2026-03-03", publisher="Post")
+    accused = {"actors": (NORTH,), "recipients": (SOUTH,), "issue": "ceasefire"}
+    found = entries(
+        reading(
+            wire,
+            ("Fenland proposed a truce", "AGREE", {"actors": (fenland,), "issue": "talks", "modality": "proposed"}),
+            ("Norland accused Southland", "ACCUSE", accused),
+            ("They fired", "ASSAULT", {"actors": (SOUTH,)}),
+        ),
+        reading(post, ("Norland accused Southland again", "ACCUSE", accused)),
+    )
+
+    def thread(number: str, kind: ThreadKind, *places: int) -> Thread:
+        members = [Member(report=found[n].report.id, event=found[n].event.id) for n in places]
+        return Thread(id=number, kind=kind, links=tuple(Link(member=m, score=1, reason="a test") for m in members))
+
+    threads = [thread("1", ThreadKind.STATEMENT, 1, 3), thread("2", ThreadKind.INCIDENT, 2)]
+    mediated = Process(name="story", parties=("NOR", "SWE"), mediators=("FIN",))
+    told = dict(brief(mediated, found, threads, since=date(2026, 3, 1)).sections)
+    assert [line.sentence for line in told["Also told"]] == [
+        "Fenland would, it is proposed, agree on talks.",
+        "Norland accused Southland on ceasefire.",
+    ]
+    assert len(told["Also told"][1].citations) == 2
+    assert [line.sentence for line in told["Incidents"]] == ["An attack."]
+
+
 def test_a_brief_calls_countries_by_their_names() -> None:
     told = as_text(brief(STORY, ENTRIES, THREADS, since=date(2026, 3, 1), names={"NOR": "Norland", "SWE": "Southland"}))
     assert "A meeting of Norland and Southland in Oldport on 2026-03-20 is planned." in told

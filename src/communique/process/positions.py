@@ -38,6 +38,12 @@ def stance_of(event: Event) -> Stance | None:
     return None
 
 
+def states_position(process: Process, event: Event) -> bool:
+    """Whether an event says where a party of the process stands on an issue."""
+    told = event.issue is not None and stance_of(event) is not None
+    return told and any(side in process.parties for side in actor_sides(event))
+
+
 def positions(process: Process, entries: Iterable[Entry], *, history: bool = False) -> list[Position]:
     """The latest position of each party on each issue, parties in the order of the process, then by issue.
 
