@@ -196,6 +196,10 @@ def test_nobody_is_told_to_blame_whom_only_the_other_blames() -> None:
         (2, "sick person", "sick people"),
         (9, "aircraft", "aircraft"),
         (2, "city", "cities"),
+        (46, "men", "men"),
+        (4, "fishermen", "fishermen"),
+        (3, "children", "children"),
+        (60, "Sudanese", "Sudanese"),
     ],
     ids=str,
 )

@@ -71,7 +71,7 @@ def _position(party: str, issue: Issue, told: Sequence[tuple[Entry, Stance]], *,
         party=party,
         issue=issue,
         latest=moves[-1],
-        since=changes[-1].day,
+        since=_held_since(moves).day,
         times=len(entries),
         independent=independent_sources(entries),
         moves=tuple(changes),
@@ -90,6 +90,12 @@ def _move(group: list[tuple[Entry, Stance]]) -> Move:
         independent=independent_sources(entries),
         citations=cite_all(entries),
     )
+
+
+def _held_since(moves: Sequence[Move]) -> Move:
+    """The first of the last moves that have one stance, whatever their terms."""
+    other = next((n for n, move in enumerate(reversed(moves)) if move.stance is not moves[-1].stance), len(moves))
+    return moves[len(moves) - other]
 
 
 def _moved(before: Move | None, move: Move) -> bool:
