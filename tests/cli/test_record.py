@@ -67,6 +67,21 @@ def run(*arguments: str, typed: str | None = None, code: int = 0) -> str:
     return result.output
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [("--party", " "), ("--party", "NOR", "--since", "2026-05-01", "--until", "2026-01-01")],
+    ids=["no name", "ends before it begins"],
+)
+def test_a_process_that_could_hold_nothing_is_refused(record: str, wrong: tuple[str, ...]) -> None:
+    run("process", "add", "wrong", *wrong, "--into", record, code=2)
+
+
+def test_a_party_named_twice_is_one(record: str) -> None:
+    told = run("process", "add", "twice", "--party", "NOR", "--party", "Norway", "--party", "SWE", "--into", record)
+    assert told == "twice: NOR, SWE\n"
+    run("process", "remove", "twice", "--into", record)
+
+
 def test_a_process_is_named_by_codes_or_names(record: str) -> None:
     assert "story: NOR, SWE" in run("process", "list", "--into", record)
     assert "NOR – SWE" in run("process", "find", "--least", "1", "--into", record)
