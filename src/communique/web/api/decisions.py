@@ -15,7 +15,7 @@ from communique.store.decisions import load_decision
 from communique.store.engine import changes
 from communique.store.events import entry_of_act
 from communique.store.lists import decisions_page
-from communique.web.access import Reviewing, check_write, note_decision
+from communique.web.access import Reviewing, check_whose, check_write, note_decision
 from communique.web.api.asked import PREFIX, Cursor, Limit, Name, Number, Order, resource, store_of
 from communique.web.api.listing import Listing, listing, page_asked
 from communique.web.caching import Fresh, names, tag_of
@@ -106,10 +106,13 @@ def decision(request: Request, _: Fresh, number: Number) -> Decision:
 
 @router.post("/decisions/{number}/undo", summary="Take a decision back", status_code=201)
 def undo(request: Request, response: Response, visitor: Reviewing, number: Number) -> Decision:
-    """Its event stands as if it had not been taken; 409 where it is undone already, or is itself an undoing."""
+    """Its event stands as if it had not been taken; 409 where it is undone already, or is itself an undoing.
+
+    It takes who decided, or an administrator.
+    """
     check_write(request, visitor)
     with store_of(request).writing() as connection:
-        load_decision(connection, number)
+        check_whose(load_decision(connection, number), visitor)
         try:
             undone = review.undo(connection, number, reviewer=visitor.name)
         except StoreError as error:
