@@ -1,5 +1,6 @@
 """A report, what an honest model says of it, and readers whose waits take no time."""
 
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -42,6 +43,20 @@ DEMAND = told(
     recipients=[party("Sweden", "Sweden", country="SWE")],
 )
 """An event all of which stands in the report."""
+
+
+@pytest.fixture(autouse=True)
+def _no_test_hangs() -> Iterator[None]:
+    """Ends a test that a defence, taken out, would let run for ever."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError("the test hangs")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

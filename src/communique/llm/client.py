@@ -30,7 +30,7 @@ _FIRST_WAIT_SECONDS = 1.0
 _CONNECT_SECONDS = 10.0
 _TIMED_OUT_TRIES = 2  # Each costs the whole timeout.
 _SAID = 200  # Characters of the server's own words that are shown.
-_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_BUSY = frozenset({408, 409, 425, 429})  # And every status of a broken server.
 _REFUSED = frozenset({400, 422, 501})
 
 
@@ -147,7 +147,7 @@ class Chat:
         told = f"the server answered {status}{': ' if said else ''}{said}"
         if status in _REFUSED:
             raise RefusedError(status, said)
-        if status in _BUSY:
+        if status in _BUSY or status >= 500:
             raise _TryAgainError(told, wait_seconds=_retry_after(response.headers.get("retry-after", "")))
         if status in (401, 403):
             known = "check COMMUNIQUE_LLM_KEY" if self.endpoint.key else "set COMMUNIQUE_LLM_KEY"

@@ -85,7 +85,15 @@ def _listed(name: str, quoted: str, kind: PartyKind | None, ground: Ground) -> E
     names = {entry.name for entry in meant}
     both = [entry for entry in there if entry.name in names]
     fit = [entry for entry in (*both, *there, *meant) if kind is None or entry.kind == kind]
+    if not fit and kind is not PartyKind.POPULATION and _is_whole_name(quoted, ground):
+        return there[0] if there else None
     return fit[0] if fit else None
+
+
+def _is_whole_name(quoted: str, ground: Ground) -> bool:
+    """Are some words nothing but a listed name? Then it is what the lexicon says, not what the model takes it for."""
+    found = tokens(_plain(quoted))
+    return bool(found) and ground.lexicon.find(found, 0)[0] == len(found)
 
 
 def _spelled(name: str, ground: Ground, near: Spot) -> str:

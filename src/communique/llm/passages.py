@@ -12,6 +12,7 @@ SHORTEST = 400
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|\n\s*")
 _SPACE = re.compile(r"\s+")
+_MARKS = (_PARAGRAPH, _SENTENCE, _SPACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,33 @@ class Passage:
     text: str
 
     def halves(self) -> tuple["Passage", ...]:
-        """Two passages, parted where the text allows it best; itself where it is too short for that."""
-        if len(self.text) < SHORTEST:
+        """Two passages, parted near the middle where the text allows it; itself where it is too short for that."""
+        length = len(self.text)
+        if length < SHORTEST:
             return (self,)
-        return tuple(_packed(self.text, self.start, longest=len(self.text) // 2 + 1))
+        pieces = list(_pieces(self.text, 0, length, length // 2 + 1, _MARKS))
+        cut = min(range(1, len(pieces)), key=lambda at: abs(pieces[at][0] - length // 2), default=0)
+        parts = [part for part in (pieces[:cut], pieces[cut:]) if part]
+        spots = [(part[0][0], part[-1][1]) for part in parts]
+        return tuple(Passage(self.start + start, self.start + end, self.text[start:end]) for start, end in spots)
 
 
 def passages(text: str, *, longest: int = LONGEST) -> list[Passage]:
     """The passages of a text in their order, which hold all of it but white space between them."""
-    return list(_packed(text, 0, longest=longest))
+    return list(_packed(text, longest))
 
 
-def _packed(text: str, offset: int, *, longest: int) -> Iterator[Passage]:
+def _packed(text: str, longest: int) -> Iterator[Passage]:
     """As many pieces to a passage as fit."""
     start = end = -1
-    for first, last in _pieces(text, 0, len(text), longest, (_PARAGRAPH, _SENTENCE, _SPACE)):
+    for first, last in _pieces(text, 0, len(text), longest, _MARKS):
         if start >= 0 and last - start > longest:
-            yield Passage(offset + start, offset + end, text[start:end])
+            yield Passage(start, end, text[start:end])
             start = -1
         start = first if start < 0 else start
         end = last
     if start >= 0:
-        yield Passage(offset + start, offset + end, text[start:end])
+        yield Passage(start, end, text[start:end])
 
 
 def _pieces(

@@ -34,19 +34,28 @@ def events_in(text: str) -> Written | None:
         entries = _entries(loaded(candidate))
         if entries is not None:
             return Written(entries, whole=True)
+    keyed = _LIST.search(said) is not None
     for value in _values(said):
+        # Within a list that is cut short, an entry or its parties are not the list.
+        if keyed and not (isinstance(value, dict) and EVENTS in value):
+            continue
         entries = _entries(value)
-        if entries is not None:
+        if entries:
             return Written(entries, whole=True)
     return _cut(said)
 
 
 def _entries(value: object) -> list[object] | None:
-    if isinstance(value, dict):
-        if EVENTS not in value:
-            return [value] if {"type", "evidence"} <= value.keys() else None
-        value = value[EVENTS]
-    return value if isinstance(value, list) and all(isinstance(entry, dict) for entry in value) else None
+    """The list that a value is or holds; None where there is none. Under its key it may hold anything."""
+    if isinstance(value, dict) and EVENTS in value:
+        return value[EVENTS] if isinstance(value[EVENTS], list) else None
+    listed = [value] if isinstance(value, dict) else value
+    return listed if isinstance(listed, list) and all(map(_is_event, listed)) else None
+
+
+def _is_event(entry: object) -> bool:
+    """Could this be meant for an event? It has the two keys without which none can be one."""
+    return isinstance(entry, dict) and {"type", "evidence"} <= entry.keys()
 
 
 def _values(text: str) -> Iterator[object]:
@@ -81,4 +90,4 @@ def _cut(text: str) -> Written | None:
         if not isinstance(value, dict):
             break
         entries.append(value)
-    return Written(entries, whole=False)
+    return Written(entries, whole=False) if entries else None
