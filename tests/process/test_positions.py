@@ -57,7 +57,7 @@ def test_the_latest_stance_stands_and_the_way_to_it_is_kept() -> None:
 
 
 def test_a_stance_is_held_since_it_was_taken_whatever_its_terms() -> None:
-    forty = {"quantities": [{"value": 40, "what": "prisoner"}]}
+    forty: dict[str, Any] = {"quantities": [{"value": 40, "what": "prisoner"}]}
     told = entries(said("2026-03-01", "REJECT"), said("2026-03-02", "REQUEST"), said("2026-03-05", "REQUEST", **forty))
     (cell,) = positions(TALKS, told)
     assert (cell.since, cell.latest.terms) == ("2026-03-02", ("40 prisoners",))
