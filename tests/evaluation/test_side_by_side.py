@@ -89,10 +89,8 @@ def test_readings_are_read_from_json_lines() -> None:
     assert parse_readings(one.model_dump_json() + "\n\n", name="a.jsonl") == {SOURCE.id: one}
 
 
-MISPLACED = (
-    reading(SOURCE, (DEMAND, "REQUEST", {})).model_dump_json().replace('"start":0,"end":48', '"start":1,"end":49')
-)
-"""A quote that does not stand where it says."""
+MOVED = reading(SOURCE, (DEMAND, "REQUEST", {})).model_dump_json().replace('"start":0,"end":48', '"start":1,"end":49')
+"""A reading whose quote does not stand where it says."""
 
 
 @pytest.mark.parametrize(
@@ -102,7 +100,7 @@ MISPLACED = (
         ("{}", "line 1: not a reading"),
         (Reading(report=SOURCE).model_dump_json() + "\nx", "line 2: not a reading"),
         ("\n".join([Reading(report=SOURCE).model_dump_json()] * 2), "line 2: a second reading"),
-        (MISPLACED, "not a reading"),
+        (MOVED, "not a reading"),
     ],
     ids=range(5),
 )

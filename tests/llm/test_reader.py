@@ -136,6 +136,8 @@ def test_what_is_no_event_at_all_is_dropped(report: Report, entry: object) -> No
 UNTRUE: list[tuple[dict[str, Any], Reason, str]] = [
     ({"evidence": [*DEMAND["evidence"], "Norway shelled Sweden"]}, Reason.QUOTE, ""),
     ({"recipients": [party("Russia", "the Kremlin", country="RUS")]}, Reason.PARTY, "recipients"),
+    # The report names Sweden, but not by these words.
+    ({"recipients": [party("Sweden", "the Swedish cabinet", country="SWE")]}, Reason.PARTY, "recipients"),
     ({"recipients": "nobody at all"}, Reason.PARTY, "recipients"),
     ({"recipients": 7}, Reason.PARTY, "recipients"),
     ({"sources": [party("the Pope", "the Pope", "person")]}, Reason.SOURCE, "attribution"),
@@ -231,9 +233,11 @@ def test_drops_are_counted_over_the_run(report: Report, reader_at: ReaderAt) -> 
 
 
 def test_more_events_than_a_passage_can_hold_are_dropped(report: Report, reader_at: ReaderAt) -> None:
-    with serving(always(completion({"events": [DEMAND] * (MOST_EVENTS + 50)}))) as server:
+    lines = [f"Norway shelled post {number}." for number in range(MOST_EVENTS + 50)]
+    many = report.model_copy(update={"text": " ".join(lines)})
+    with serving(always(completion({"events": [told("ASSAULT", line) for line in lines]}))) as server:
         reader = reader_at(server.url)
-        assert len(reader.read(report).events) == 1
+        assert len(reader.read(many).events) == MOST_EVENTS
     assert reader.tally.events[Reason.OVER] == 50
 
 

@@ -13,14 +13,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import httpx2
 
 from communique.llm.endpoint import Endpoint
 from communique.llm.errors import AnswerError, BusyError, EndpointError, LlmError, RefusedError
 from communique.llm.tally import Tally
+
+if TYPE_CHECKING:
+    import httpx2
 
 MAX_BYTES = 4 * 1024 * 1024
 """Of an answer; a hundred events need a tenth."""
@@ -59,9 +60,11 @@ class Chat:
     endpoint: Endpoint
     tally: Tally
     sleep: Callable[[float], None] = time.sleep
-    _client: httpx2.Client = field(init=False)
+    _client: "httpx2.Client" = field(init=False)
 
     def __post_init__(self) -> None:
+        import httpx2  # Here and below, because only those who ask a server need it.
+
         headers = {
             "Accept": "application/json",
             # Unpacked, so that a small answer cannot become a large one.
@@ -103,6 +106,8 @@ class Chat:
         self._client.close()
 
     def _try(self, body: Mapping[str, Any]) -> Answer:
+        import httpx2
+
         started = time.monotonic()
         self.tally.requests += 1
         try:
@@ -123,7 +128,7 @@ class Chat:
             self.tally.seconds += time.monotonic() - started
         return self._read(response, data)
 
-    def _body(self, response: httpx2.Response, *, deadline: float) -> bytes:
+    def _body(self, response: "httpx2.Response", *, deadline: float) -> bytes:
         if response.headers.get("content-encoding", "identity").strip().casefold() not in ("", "identity"):
             raise EndpointError("the server packs its answers although it is asked not to")
         parts: list[bytes] = []
@@ -138,7 +143,7 @@ class Chat:
                 raise _TryAgainError(reason, slow=True)
         return b"".join(parts)
 
-    def _check(self, response: httpx2.Response, data: bytes) -> None:
+    def _check(self, response: "httpx2.Response", data: bytes) -> None:
         """Raises what a status that is no success means."""
         status = response.status_code
         if response.is_success:
@@ -156,7 +161,7 @@ class Chat:
             raise EndpointError(f"{told}; check the endpoint, which often ends in /v1, and the model's name")
         raise EndpointError(told)
 
-    def _read(self, response: httpx2.Response, data: bytes) -> Answer:
+    def _read(self, response: "httpx2.Response", data: bytes) -> Answer:
         """What a chat completion holds; AnswerError where it is none."""
         told = loaded(data)
         if not isinstance(told, dict):
@@ -180,7 +185,7 @@ class Chat:
         self.tally.question_tokens += question or 0
         self.tally.answer_tokens += answer or 0
 
-    def _redirected(self, response: httpx2.Response) -> str:
+    def _redirected(self, response: "httpx2.Response") -> str:
         try:
             host = urlsplit(response.headers.get("location", "")).hostname or ""
         except ValueError:
