@@ -352,3 +352,16 @@ def test_an_undone_move_leaves_a_link_as_it_was(store: Store) -> None:
         taken = split(connection, of_report(connection, other)[0].act, reviewer="r")
         undo(connection, taken.number, reviewer="r")
         assert [t.links for t in all_threads(connection)] == before
+
+
+def test_a_rejected_event_whose_move_is_undone_is_in_no_thread_that_is_shown(store: Store) -> None:
+    one = keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(4, "2026-03-02", "B", place="Farport"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        moved = merge(connection, second.act, first.act, reviewer="r")
+        rejected = decide(connection, Action.REJECT, second.act, reviewer="r")
+        undo(connection, moved.number, reviewer="r")
+        assert [link.member.report for t in all_threads(connection) for link in t.links] == [first.report.id]
+        undo(connection, rejected.number, reviewer="r")
+        assert len(list(all_threads(connection))) == 2

@@ -124,7 +124,11 @@ def _put_back(connection: Connection, act: int) -> None:
         threads.put_links(connection, [Placed(act, target, order_of(entry), link)])
         restate(connection, target)
     else:
-        reconcile(connection, [entry])
+        changed = reconcile(connection, [entry])
+        if entry.status is Status.REJECTED:
+            # It has its place, for when that is undone, but does not count.
+            for number in changed:
+                restate(connection, number)
     if act in held and held[act][0] != target:
         restate(connection, held[act][0])
 
