@@ -5,12 +5,12 @@ place: the next reports that may speak of the same are placed again, as if they 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.record import Entry, Link, ThreadKind
 from communique.store import Connection, decisions, events, threads
-from communique.store.threads import CANDIDATES, MEMBERS, Linked, Placed
+from communique.store.threads import CANDIDATES, MACHINE, MEMBERS, Linked, Placed
 from communique.threads.bundle import Bundle
 from communique.threads.keys import keys_of, questions_of
 from communique.threads.place import Growing, place_in_order
@@ -23,21 +23,21 @@ LATER = 40
 """Events at most of a thread that are looked at beyond a moment."""
 _SIDES, _ROWS = 4, 64
 """How many sides of a report later ones are sought by, and among how many mentions of each."""
-_MACHINE = "machine"
 
 
 def reconcile(
-    connection: Connection, entries: Sequence[Entry], *, gone: Iterable[int] = (), in_order: bool = False
+    connection: Connection, entries: Sequence[Entry], *, gone: Collection[int] = (), in_order: bool = False
 ) -> list[int]:
     """Puts the events of one report into threads; the numbers of those that changed.
 
-    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs. With `in_order`, what the
+    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs and, where they are among
+    the entries, find another. With `in_order`, what the
     machine had placed of the next reports is placed again after them; what a reviewer has put somewhere stays there.
     The cost does not grow with the record: an event is compared with at most CANDIDATES threads and MEMBERS events of
     each, and at most AGAIN reports are placed again.
     """
     held = threads.threads_of_acts(connection, [*(e.act for e in entries), *gone])
-    left = {held[act][0] for act in gone if act in held}
+    left = {held.pop(act)[0] for act in set(gone) if act in held}
     threads.drop_links(connection, gone)
     new = [e for e in entries if e.act not in held]
     own = {held[e.act][0] for e in entries if e.act in held}
@@ -71,7 +71,7 @@ def _placed_later(connection: Connection, loaded: Sequence[Linked], new: Sequenc
     # Whole reports, since what one says of a thread hangs on what else it tells.
     told = {e.act: e for e in events.of_reports(connection, [later[order] for order in sorted(later)[:AGAIN]])}
     where = threads.threads_of_acts(connection, told)
-    former = {act: number for act, (number, by) in where.items() if by == _MACHINE}
+    former = {act: number for act, (number, by) in where.items() if by == MACHINE}
     more = sorted({number for number, _ in where.values()} - {linked.number for linked in loaded})
     return _Again(former, told, threads.load_linked(connection, more, said=moment, later=LATER))
 

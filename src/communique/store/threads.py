@@ -19,6 +19,8 @@ LONG = 200
 """Events from which on how a thread stands is worked out when it is asked for, or each more would cost more."""
 PAGE = 500
 """Threads that are loaded at a time."""
+MACHINE = "machine"
+"""Who has made a link that no reviewer made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def candidates(connection: Connection, keys: Iterable[str]) -> list[int]:
             select(thread.number, thread.last_day)
             .join(schema.thread_key, key.thread == thread.number)
             .where(key.key.in_(part))
-            .order_by(thread.last_day.desc(), thread.number.desc())
+            .order_by(thread.last_day.desc().nulls_last(), thread.number.desc())
             .distinct()
             .limit(CANDIDATES)
         )
@@ -80,6 +82,13 @@ def threads_of_acts(connection: Connection, acts: Iterable[int]) -> dict[int, tu
         asked = select(table.act, table.thread, table.by).where(table.act.in_(part))
         found |= {act: (thread, by) for act, thread, by in connection.execute(asked).all()}
     return found
+
+
+def link_of_act(connection: Connection, act: int) -> Link | None:
+    """The link of an act; None where it is in no thread."""
+    row = connection.execute(select(schema.link).where(schema.link.c.act == act)).first()
+    entries = load_entries(connection, [act], with_text=False)
+    return None if row is None or not entries else _link(row, entries[0])
 
 
 def load_linked(
