@@ -1,7 +1,16 @@
 """Keys and buttons under a hand that is heavier than meant."""
 
-from playwright.sync_api import Page, expect
+import re
 
+import pytest
+from playwright.sync_api import Page, expect
+from starlette.testclient import TestClient
+from tests.making import on
+from tests.web.team import csrf
+from tests.web.test_today import keep, told
+
+from communique.pipeline.review import decide
+from communique.record import Action
 from communique.store import Store
 from communique.store.decision_log import load_log
 
@@ -26,3 +35,37 @@ def test_a_citation_copied_twice_can_be_copied_again(tab: Page) -> None:
     expect(button).to_have_text("Copied")
     tab.wait_for_timeout(3500)
     expect(button).to_have_text("Copy citation")
+
+
+def test_back_in_the_review_brings_the_whole_page(tab: Page) -> None:
+    tab.goto("/review")
+    first = tab.locator("#desk-title").inner_text()
+    tab.keyboard.press("j")
+    expect(tab).to_have_url(re.compile("at="))
+    tab.go_back()
+    expect(tab).to_have_url(re.compile("/review$"))
+    expect(tab.locator("#desk-title")).to_have_text(first)
+    expect(tab.locator("header.top")).to_be_visible()
+    expect(tab.locator("h1")).to_have_text("Review")
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_a_mark_of_the_timeline_takes_the_keyboard_to_its_card(tab: Page, store: Store, more: int) -> None:
+    for day in range(1, more + 1):
+        words = f"Norland and Southland met for the {day}th time"
+        keep(store, told(words, "CONSULT", f"2026-04-{day:02}", f"{day}.txt", time=on(f"2026-04-{day:02}")))
+    tab.goto("/p/harbour/timeline")
+    mark = tab.locator('.plot a[href^="?page="]' if more else '.plot a[href^="#act-"]').first
+    mark.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile("#act-"))
+    expect(tab.locator(".days .card:focus")).to_have_id(tab.url.partition("#")[2])
+
+
+def test_whoever_was_quicker_is_told_by_their_own_name(client: TestClient, store: Store) -> None:
+    form = {"csrf": csrf(client.get("/review?at=1").text), "seen": "0"}
+    with store.writing() as connection:
+        decide(connection, Action.ACCEPT, 1, reviewer="Nora McLind")
+    answer = client.post("/review/1/reject", data=form)
+    assert answer.status_code == 409
+    assert "Nora McLind has decided" in answer.text

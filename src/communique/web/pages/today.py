@@ -15,7 +15,7 @@ from communique.web.downloads import Row
 from communique.web.downloads import download as as_file
 from communique.web.material import Material
 from communique.web.page import page
-from communique.web.pages.asked import Asked, Form
+from communique.web.pages.asked import Asked, Day, Form
 from communique.web.words import country_names, issue_name, side_name, side_names, written_day, written_time
 
 router = APIRouter()
@@ -29,7 +29,7 @@ _OPEN = frozenset({ThreadStatus.AGREED, ThreadStatus.PARTLY_IMPLEMENTED})
 
 
 @router.get("/p/{process}")
-def today(request: Request, material: Asked, form: Form = None, since: date | None = None) -> Response:
+def today(request: Request, material: Asked, form: Form = None, since: Day = None) -> Response:
     """The page that an analyst opens in the morning."""
     now = datetime.now(UTC)
     before, cookie = _visit(request.cookies.get("visit", ""), now)
