@@ -69,3 +69,11 @@ def test_whoever_was_quicker_is_told_by_their_own_name(client: TestClient, store
     answer = client.post("/review/1/reject", data=form)
     assert answer.status_code == 409
     assert "Nora McLind has decided" in answer.text
+
+
+def test_a_decision_before_the_scripts_are_ready_goes_on_from_the_next_event(tab: Page) -> None:
+    tab.goto("/review")
+    # As a key does that comes before htmx has taken the forms of a new part in hand.
+    tab.evaluate("document.querySelector('form[action*=reject]').submit()")
+    expect(tab.locator(".note.done")).to_contain_text("Rejected")
+    expect(tab.locator("#desk-title")).to_be_focused()
