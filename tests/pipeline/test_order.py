@@ -101,6 +101,24 @@ def test_threads_do_not_hang_on_the_order(tmp_path: Path, expected: set[str], or
     store.close()
 
 
+def test_newest_first_is_as_good_as_any_order(tmp_path: Path) -> None:
+    """As feeds list them, and more of them than are placed again at a time, each hanging on the one before."""
+    words = ("planned", "AGREE", {"modality": "planned"}), ("freed", "RETREAT", {}), ("refused", "REJECT", {})
+    story = []
+    for number in range(24):
+        said, kind, slots = words[number % 3]
+        sides = {"actors": ((NORTH, SOUTH, FRONT)[number % 3],), "recipients": ((SOUTH, FRONT)[number % 2],)}
+        about = {"issue": ("prisoners", "ceasefire", "withdrawal")[number // 2 % 3]} | sides | slots
+        story.append(told(f"2026-03-{number + 2:02}", f"Paper {number}", (f"They {said} it {number}", kind, about)))
+    found = []
+    for name, order in (("first", story), ("last", list(reversed(story)))):
+        store = kept(tmp_path / f"{name}.db", order)
+        with store.reading() as connection:
+            found.append({plain(thread) for thread in all_threads(connection)})
+        store.close()
+    assert found[0] == found[1]
+
+
 def test_what_a_reviewer_cut_stays_cut_when_an_earlier_report_comes(tmp_path: Path) -> None:
     store = kept(tmp_path / "record.db", STORY[1:3])
     with store.writing() as connection:
