@@ -103,7 +103,11 @@ def test_threads_do_not_hang_on_the_order(tmp_path: Path, expected: set[str], or
 
 def test_newest_first_is_as_good_as_any_order(tmp_path: Path) -> None:
     """As feeds list them, and more of them than are placed again at a time, each hanging on the one before."""
-    words = ("planned", "AGREE", {"modality": "planned"}), ("freed", "RETREAT", {}), ("refused", "REJECT", {})
+    words: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("planned", "AGREE", {"modality": "planned"}),
+        ("freed", "RETREAT", {}),
+        ("refused", "REJECT", {}),
+    )
     story = []
     for number in range(24):
         said, kind, slots = words[number % 3]
