@@ -140,6 +140,18 @@ def test_review_decides_and_undoes(record: str, tmp_path: Path) -> None:
     assert sorted(verdicts) == ["accepted", "edited"]
 
 
+def test_several_slots_of_one_event_are_edited_and_what_is_undone_is_shown_again(record: str) -> None:
+    told = run("review", "--into", record, typed="e\nissue\nenergy\ne\nmodality\nplanned\nn\nq\n")
+    assert "planned" in told
+    log = run("review", "--log", "--into", record).splitlines()
+    assert len({line.partition("edit act ")[2] for line in log}) == 1
+    assert len(log) == 2
+    acts = [
+        line.split()[1] for line in run("review", "--into", record, typed="a\nu\nq\n").splitlines() if "sure" in line
+    ]
+    assert acts[0] == acts[2] != acts[1]
+
+
 def test_a_decision_of_an_earlier_sitting_is_undone(record: str) -> None:
     run("review", "--reviewer", "r", "--into", record, typed="a\nr\nq\n")
     run("review", "--reviewer", "other", "--into", record, typed="a\nq\n")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite_all, told_in
+from communique.process.cite import cite_all, said, told_in
 from communique.record import Entry, EventType, Polarity, Thread, ThreadKind
 from communique.record.process import Blame, Incident
 
@@ -13,8 +13,9 @@ def incidents(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry
     for thread in threads:
         told = told_in(thread, entries)
         if thread.kind is ThreadKind.INCIDENT and told:
-            found.append(_incident(thread, told))
-    return sorted(found, key=lambda i: (i.time.start if i.time else "", i.thread), reverse=True)
+            found.append((said(told[0]), _incident(thread, told)))
+    found.sort(key=lambda pair: (pair[1].time.start if pair[1].time else "", pair[0]), reverse=True)
+    return [incident for _, incident in found]
 
 
 def _incident(thread: Thread, told: list[Entry]) -> Incident:
