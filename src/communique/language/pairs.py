@@ -36,6 +36,8 @@ _PRONOUNS = {
     "you": "you your yours yourselves",
     "who": "who whom whose which that",
 }
+_AT_ONCE = 256
+"""Events that are compared with all others at once: of a long report, all with all would fill the memory."""
 _CLASS_OF = {word: name for name, words in _PRONOUNS.items() for word in words.split()}
 
 
@@ -85,7 +87,10 @@ class Pairs:
     def one_event(self, triggers: Floats) -> Floats:
         """Probabilities (t, t) that two of t triggers tell one event, in the order of the text: rows before columns."""
         sides = _with_one(triggers)
-        return sigmoid(sides @ self.same_event @ sides.T)
+        mixed, found = sides @ self.same_event, np.empty((len(sides), len(sides)), dtype=np.float32)
+        for i in range(0, len(sides), _AT_ONCE):
+            found[i : i + _AT_ONCE] = sigmoid(mixed[i : i + _AT_ONCE] @ sides.T)
+        return found
 
     def sides(self, trigger: Floats, mentions: Floats, offsets: NDArray[np.int64]) -> Floats:
         """Scores (n, 2) that each of n mentions is of the actor, and of the recipient, of what the trigger tells."""
@@ -115,7 +120,9 @@ class Pairs:
     def issues(self, triggers: Floats) -> Floats:
         """What t triggers of a report add to the scores of each other's issue: (t, issues)."""
         sides = _with_one(triggers)
-        around: Floats = softmax(sides @ self.issue_from @ sides.T) @ triggers
+        mixed, around = sides @ self.issue_from, np.empty_like(triggers)
+        for i in range(0, len(sides), _AT_ONCE):
+            around[i : i + _AT_ONCE] = softmax(mixed[i : i + _AT_ONCE] @ sides.T) @ triggers
         found: Floats = around @ self.issue_of.T
         return found
 
