@@ -141,6 +141,19 @@ def test_a_matter_however_long_is_one_thread(store: Store, monkeypatch: pytest.M
     assert (thread.state.killed.low, thread.state.killed.high) == (4, 6)
 
 
+def test_a_long_thread_of_rejected_events_is_not_listed_and_comes_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.store.threads.LONG", 2)
+    numbers = [keep(store, attack(4, "2026-03-02", f"Paper {number}")) for number in range(4)]
+    with store.writing() as connection:
+        acts = [of_report(connection, number)[0].act for number in numbers]
+        rejected = [decide(connection, Action.REJECT, act, reviewer="r") for act in acts]
+        assert list(all_threads(connection)) == []
+        undo(connection, rejected[0].number, reviewer="r")
+        assert [len(t.links) for t in all_threads(connection)] == [1]
+
+
 def test_of_a_long_thread_no_more_is_looked_at_than_of_a_short_one(store: Store) -> None:
     for number in range(3 * MEMBERS):
         keep(store, attack(4, "2026-03-02", f"Paper {number}"))

@@ -152,7 +152,10 @@ def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) 
     elif count > threads.LONG:
         bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
         bundle.add(*(e for linked in threads.load_linked(connection, [number]) for e in linked.entries), *at_hand)
-        threads.keep_long(connection, number, count, _keys(bundle))
+        if bundle.entries or threads.stands(connection, number):
+            threads.keep_long(connection, number, count, _keys(bundle))
+        else:
+            threads.empty_thread(connection, number)
     else:
         bundle, links = whole_bundle(connection, number)
         if bundle.entries:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from communique.record import Entry, Link, Member, Thread, ThreadKind
+from communique.record import Entry, Link, Member, Status, Thread, ThreadKind
 from communique.store import schema
 from communique.store.batches import batches
 from communique.store.events import LONGEST, load_entries
@@ -213,6 +213,14 @@ def count_links(connection: Connection, number: int) -> int:
     """How many acts were put into a thread, rejected ones among them."""
     asked = select(func.count()).select_from(schema.link).where(schema.link.c.thread == number)
     return int(connection.execute(asked).scalar_one())
+
+
+def stands(connection: Connection, number: int) -> bool:
+    """Whether a thread has an event that no reviewer rejected."""
+    event, link = schema.event.c, schema.link.c
+    asked = select(link.act).join(schema.event, event.act == link.act)
+    asked = asked.where(link.thread == number, event.current, event.status != Status.REJECTED.value).limit(1)
+    return connection.execute(asked).first() is not None
 
 
 def put_links(connection: Connection, placed: Sequence[Placed]) -> None:
