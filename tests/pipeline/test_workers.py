@@ -59,8 +59,8 @@ def test_what_is_done_first_is_given_first_where_that_is_asked_for() -> None:
     with Workers(slow_first, count=2) as workers:
         list(workers.as_done([1, 2]))  # Both have started.
         found = list(workers.as_done([0, 1, 2, 3]))
-    assert set(found) == {0, 1, 2, 3}
-    assert found[-1] == 0
+    assert set(found) == {(n, n) for n in range(4)}
+    assert found[-1] == (0, 0)
 
 
 def test_no_more_is_taken_from_the_source_than_is_soon_needed() -> None:

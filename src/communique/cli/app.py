@@ -7,6 +7,7 @@ import typer
 
 from communique import __version__
 from communique.cli import account, process, token, views
+from communique.cli.backfill import backfill
 from communique.cli.compare import compare
 from communique.cli.demo import demo
 from communique.cli.eval import evaluate
@@ -64,6 +65,7 @@ app.command(
 )(compare)
 
 app.command(short_help="Read reports into a record.")(ingest)
+app.command(short_help="Read an archive into Parquet files.")(backfill)
 app.add_typer(process.app, name="process", short_help="Name the parties that deal with each other.")
 app.command(short_help="Where each party stands on each issue.")(views.positions)
 app.command(short_help="The ledger of agreements, and what was delivered.")(views.agreements)

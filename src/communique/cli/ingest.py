@@ -55,7 +55,7 @@ def ingest(
     """
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
-    columns = _columns(column or [])
+    columns = column_names(column or [])
     with opened(into, messages, create=not (failed or reread)) as store:
         if failed:
             _list_failures(store)
@@ -76,7 +76,7 @@ def ingest(
         raise typer.Exit(Exit.FAILED)
 
 
-def _columns(written: list[str]) -> dict[str, str]:
+def column_names(written: list[str]) -> dict[str, str]:
     """The columns of tables by what they hold."""
     found = {}
     for one in written:

@@ -23,7 +23,7 @@ Workers = Annotated[
     typer.Option(
         min=1,
         metavar="N",
-        help="Processes that read side by side, each with 300 MB; as many as there are cores where it is not given."
+        help="Processes that read side by side, each with 350 MB; as many as there are cores where it is not given."
         " The first reports are always read by the command itself.",
         show_default=False,
     ),

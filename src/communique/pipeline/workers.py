@@ -3,7 +3,6 @@
 A process has one item at a time, so that one that dies takes nothing else with it, and is known to have done so.
 """
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -75,17 +74,17 @@ class Workers(Generic[T, R]):
                 return
             yield _of_item(waiting.popleft().result())
 
-    def as_done(self, items: Iterable[T]) -> Generator[R | Exception]:
-        """What comes of each item, whichever is done first."""
+    def as_done(self, items: Iterable[T]) -> Generator[tuple[T, R | Exception]]:
+        """Each item with what comes of it, whichever is done first. Raises as `in_order` does."""
         source = iter(items)
-        waiting: set[Future[R | Exception]] = set()
+        waiting: dict[Future[R | Exception], T] = {}
         while True:
-            waiting.update(self._threads.submit(self._do, item) for item in islice(source, self._count - len(waiting)))
+            for item in islice(source, self._count - len(waiting)):
+                waiting[self._threads.submit(self._do, item)] = item
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for one in done:
-                yield _of_item(one.result())
+            for one in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(one), _of_item(one.result())
 
     def _do(self, item: T) -> R | Exception:
         slot = self._free.get()
@@ -169,8 +168,6 @@ def _work(line: Connection, task: Callable[[Any], Any], prepare: Callable[[], ob
     try:
         if prepare is not None:
             prepare()
-        # A report leaves next to nothing in circles, and the collector would walk through it again and again.
-        gc.set_threshold(100_000, 20, 20)
     except Exception as error:  # noqa: BLE001 - the parent is told
         line.send((False, _sendable(error)))
         return
