@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[1] / "samples"
 WORDS = 500
 """Of the report that the bar of half a second is set for."""
-STAGES = ("tokens", "subwords", "encoder", "tree", "coding", "other")
+STAGES = ("tokens", "screen", "subwords", "encoder", "tree", "coding", "other")
 """In their order: tokens and sentences; what the encoder takes; onnxruntime; trees, lemmas and mentions; events."""
 
 P = ParamSpec("P")
@@ -97,7 +97,8 @@ def timed_stages(reader: "Reader", clock: Callable[[], float] = time.perf_counte
 
     stages = Stages(clock=clock)
     parts: tuple[tuple[Any, str, str], ...] = (
-        (parse, "tokenize", "tokens"),
+        (reading, "tokenize", "tokens"),
+        (reader.screen, "is_off_topic", "screen"),
         (reader.encoder, "run", "subwords"),
         (reader.encoder, "read_events", "subwords"),
         (parse, "doc_of", "tree"),
