@@ -10,7 +10,7 @@ from communique.coding.arguments import (
     lifted,
     light_arguments,
     noun_arguments,
-    prefixed_subject,
+    prefixes,
     preposition,
     verb_arguments,
 )
@@ -93,11 +93,11 @@ def match_frames(doc: Doc, patterns: dict[str, tuple[Pattern, ...]] | None = Non
     patterns = patterns if patterns is not None else index_patterns()
     found: dict[int, list[Match]] = {}
     for token in doc.tokens:
-        near: _Near | None = None
+        hanging: frozenset[str] = frozenset()
         for pattern in _patterns_of(token, patterns):
-            if pattern.others and near is None:
-                near = _near(doc, token)
-            match = _fit(doc, token, pattern, near)
+            if pattern.others and not hanging:
+                hanging = _hanging(doc, token)
+            match = _fit(doc, token, pattern, hanging)
             if match is not None:
                 found.setdefault(match.predicate, []).append(match)
     return [sorted(matches, key=lambda m: (-m.weight, not m.frame.only)) for _, matches in sorted(found.items())]
@@ -111,14 +111,14 @@ def _patterns_of(token: Token, patterns: dict[str, tuple[Pattern, ...]]) -> tupl
     return next((patterns[stem] for stem in stems(token.text, token.upos) if stem in patterns), ())
 
 
-def _fit(doc: Doc, token: Token, pattern: Pattern, near: "_Near | None") -> Match | None:
+def _fit(doc: Doc, token: Token, pattern: Pattern, hanging: frozenset[str]) -> Match | None:
     match pattern.pos:
         case "VERB":
-            if token.upos != "VERB" or not _others_hang(doc, near, pattern.others):
+            if token.upos != "VERB" or not hanging.issuperset(pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, verb_arguments(doc, token), pattern.weight)
         case "ADJ":
-            if token.upos not in ("ADJ", "VERB") or not _others_hang(doc, near, pattern.others):
+            if token.upos not in ("ADJ", "VERB") or not hanging.issuperset(pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, verb_arguments(doc, token), pattern.weight)
         case "AUX":
@@ -133,10 +133,10 @@ def _fit(doc: Doc, token: Token, pattern: Pattern, near: "_Near | None") -> Matc
             if token.upos not in ("NOUN", "PROPN") or not _noun_fits(doc, token, pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, noun_arguments(doc, token), pattern.weight)
-    return _fit_light(doc, token, pattern, near)
+    return _fit_light(doc, token, pattern, hanging)
 
 
-def _fit_light(doc: Doc, verb: Token, pattern: Pattern, near: "_Near | None") -> Match | None:
+def _fit_light(doc: Doc, verb: Token, pattern: Pattern, hanging: frozenset[str]) -> Match | None:
     if verb.upos != "VERB":
         return None
     nouns = [
@@ -146,7 +146,7 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern, near: "_Near | None") ->
     ]
     if pattern.others:
         nouns += [c for c in doc.children(verb.index, "obl", "obj") if preposition(doc, c.index) in pattern.others]
-        if not nouns and _others_hang(doc, near, pattern.others):
+        if not nouns and hanging.issuperset(pattern.others):
             nouns += doc.children(verb.index, "obj", "nsubj:pass")
     if verb.deprel in ("acl", "acl:relcl") and verb.head >= 0 and not nouns:
         nouns.append(doc.tokens[verb.head])
@@ -159,33 +159,17 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern, near: "_Near | None") ->
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """What hangs on a token, looked up once for all patterns: the words that do, and the clauses, in order."""
-
-    words: frozenset[str]
-    clauses: tuple[Token, ...]
-
-
-def _near(doc: Doc, token: Token) -> _Near:
-    words: set[str] = set()
-    clauses: list[Token] = []
+def _hanging(doc: Doc, token: Token) -> frozenset[str]:
+    """The particles, adverbs, prepositions and fixed objects of the token, lower case."""
+    words: set[str | None] = set()
     for child in (*doc.children(token.index), *lifted(doc, token.index)):
         if child.deprel in _FIXED:
             words.add(child.lemma.lower())
-        if child.deprel.partition(":")[0] in _LED_IN and (led := preposition(doc, child.index)):
-            words.add(led)
+        if child.deprel.partition(":")[0] in _LED_IN:
+            words.add(preposition(doc, child.index))
         if child.deprel in ("advcl", "xcomp", "ccomp"):
-            clauses.append(child)
-    return _Near(frozenset(words), tuple(clauses))
-
-
-def _others_hang(doc: Doc, near: _Near | None, others: Sequence[str]) -> bool:
-    """Whether each further word of the pattern is a particle, adverb, preposition or fixed object of the token."""
-    return near is None or all(
-        word in near.words or any(prefixed_subject(doc, c.index, word) is not None for c in near.clauses)
-        for word in others
-    )
+            words.update(prefixes(doc, child.index))
+    return frozenset(word for word in words if word)
 
 
 def _noun_fits(doc: Doc, token: Token, others: Sequence[str]) -> bool:
