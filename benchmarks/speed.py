@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[1] / "samples"
 WORDS = 500
 """Of the report that the bar of half a second is set for."""
-STAGES = ("tokens", "screen", "subwords", "encoder", "tree", "coding", "other")
+STAGES = ("tokens", "screen", "subwords", "encoder", "pairs", "tree", "coding", "other")
 """In their order: tokens and sentences; what the encoder takes; onnxruntime; trees, lemmas and mentions; events."""
 
 P = ParamSpec("P")
@@ -93,6 +93,7 @@ class TimedSession:
 def timed_stages(reader: "Reader", clock: Callable[[], float] = time.perf_counter) -> Iterator[Stages]:
     """Counts, by stage, what the reader does meanwhile; the package itself knows nothing of it."""
     from communique.language import parse
+    from communique.language.pairs import Pairs
     from communique.pipeline import reading
 
     stages = Stages(clock=clock)
@@ -104,6 +105,7 @@ def timed_stages(reader: "Reader", clock: Callable[[], float] = time.perf_counte
         (parse, "doc_of", "tree"),
         (reading, "Scene", "coding"),
         (reading, "code_report", "coding"),
+        *((Pairs, name, "pairs") for name in ("roles", "sides", "one_party", "one_event", "issues")),
     )
     with ExitStack() as changed:
         for owner, name, stage in parts:

@@ -3,10 +3,10 @@
 Joins the texts of the reports (those of samples/ and benchmarks/fresh/ where none are named) to reports of about
 `--words` words, reads `--reports` of them by so many processes, each with one core, as `communique read`, `ingest` and
 `backfill` do, and prints one JSON object. `shares` are the stages of one process by its processor time, `encoder` the
-two graphs that onnxruntime runs; `of_encoder_alone` is the whole time of reading over that of the same graphs on the
-same tokens with nothing else. Times of processes begin when all are ready. `cpu_s_per_report` is processor time, which
-other programs disturb less than the clock; `memory_mb` what the processes held at most together, without the command
-itself. Linux only.
+two graphs that onnxruntime runs, `pairs` the model's products of two words, `model` both; `of_encoder_alone` is the
+whole time of reading over that of the same graphs on the same tokens with nothing else. Times of processes begin when
+all are ready. `cpu_s_per_report` is processor time, which other programs disturb less than the clock; `memory_mb` what
+the processes held at most together, without the command itself. Linux only.
 """
 
 import argparse
@@ -83,7 +83,9 @@ def measure_one(reports: "list[Report]") -> dict[str, Any]:
             for session, args in batches:
                 session.run(*args)
             alone.append(time.process_time() - started)
-    return {"shares": stages.shares(), "of_encoder_alone": round(sum(whole) / sum(alone), 3)}
+    shares = stages.shares()
+    model = round(shares["encoder"] + shares["pairs"], 3)
+    return {"shares": shares, "model": model, "of_encoder_alone": round(sum(whole) / sum(alone), 3)}
 
 
 def measure_many(reports: "list[Report]", workers: int) -> dict[str, Any]:
