@@ -164,3 +164,21 @@ def test_groups_of_rows_are_of_one_size(tmp_path: Path) -> None:
     assert [found.metadata.row_group(n).num_rows for n in range(found.metadata.num_row_groups)] == [GROUP, 1]
     assert isinstance(found.schema_arrow, pa.Schema)
     assert found.read().to_pylist()[0]["reason"] == "half ? of a character"
+
+
+@pytest.mark.parametrize(
+    ("name", "megabytes", "units"),
+    [
+        ("a.jsonl", 8, 1),
+        ("a.jsonl", 20, 3),
+        ("a.csv.gz", 20, 10),
+        ("a.parquet", 20, 5),
+        ("a.warc.gz", 200, 4),
+        ("a.jsonl", 80_000, 64),
+    ],
+)
+def test_a_big_file_is_cut_so_that_all_cores_have_work(name: str, megabytes: int, units: int, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(megabytes << 20)
+    found = plan([str(tmp_path)], reader="r")
+    assert [(u.part, u.parts, u.sliced) for u in found] == [(n, units, units > 1) for n in range(units)]

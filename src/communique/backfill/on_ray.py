@@ -3,6 +3,7 @@
 RAY_ADDRESS names a cluster that runs; without it Ray starts on this machine.
 """
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,14 +50,17 @@ def run_on_ray(units: Sequence[Unit], job: Job, workers: int | None) -> Iterator
     """Each unit with what comes of it; Ray replaces a worker that dies and has its unit done again."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
         import ray.data
     except ImportError:
         raise MissingRayError("the engine ray needs Ray: pip install 'communique[backfill]'") from None
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     started = not ray.is_initialized()
     if started:
-        ray.init(include_dashboard=False, log_to_driver=False, logging_level="WARNING")
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     try:
         ray.data.DataContext.get_current().enable_progress_bars = False
         most = min(len(units), workers or max(cores(), int(ray.cluster_resources().get("CPU", 1))))

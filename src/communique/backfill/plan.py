@@ -12,8 +12,14 @@ from pathlib import Path
 from communique.sources import SUFFIXES, is_address
 from communique.sources.detect import CONTAINER_SUFFIXES
 
-SLICE_BYTES = 256 << 20
-"""A file of many reports is cut into slices of about so much; each slice costs one more walk through the file."""
+SLICE_BYTES = {".parquet": 4 << 20, ".warc": 64 << 20}
+OTHER_SLICE_BYTES = 8 << 20
+"""A file of many reports is cut into slices of about so much, some minutes of work: Parquet packs text well, pages in
+a WARC file are mostly markup."""
+PACKED = 4
+"""How many times as much a file holds that is packed with gzip."""
+MOST_SLICES = 64
+"""Of one file: each slice costs one more walk through the whole of it."""
 FILES = 500
 """Files of one report each that make a unit."""
 LOOKED_AT = 1 << 20
@@ -48,11 +54,12 @@ class Unit:
         return f"{stem or 'unit'}-{hashlib.sha256(self.key.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
 
 
-def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int = SLICE_BYTES, files: int = FILES) -> list[Unit]:
+def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int | None = None, files: int = FILES) -> list[Unit]:
     """The units of all inputs: files, and the files in folders and below, by name; each file once.
 
-    `reader` is the name of what reads them. Raises ValueError for an address and FileNotFoundError for what is not
-    there: an archive with a hole is not gone through without a word.
+    `reader` is the name of what reads them; `slice_bytes`, where it is given, takes the place of SLICE_BYTES. Raises
+    ValueError for an address and FileNotFoundError for what is not there: an archive with a hole is not gone through
+    without a word.
     """
     units: list[Unit] = []
     seen: set[str] = set()
@@ -72,7 +79,7 @@ def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int = SLICE_BYTES, 
             units.append(Unit(str(path), chunk, number, parts, False, base, _mark(chunk, reader)))
         for one in found:
             if _suffix(one) not in SUFFIXES:
-                parts = max(1, -(-Path(one).stat().st_size // slice_bytes))
+                parts = max(1, min(MOST_SLICES, -(-Path(one).stat().st_size // (slice_bytes or _slice_bytes(one)))))
                 mark = _mark((one,), reader)
                 units += [Unit(one, (one,), number, parts, parts > 1, base, mark) for number in range(parts)]
     return units
@@ -87,6 +94,12 @@ def _files_in(folder: Path) -> Iterator[str]:
         for name in sorted(names):
             if not name.startswith(".") and _suffix(name) in SUFFIXES | CONTAINER_SUFFIXES:
                 yield str(Path(where, name))
+
+
+def _slice_bytes(path: str) -> int:
+    size = SLICE_BYTES.get(_suffix(path), OTHER_SLICE_BYTES)
+    # A WARC file is packed record by record, and its size is told for that.
+    return size // PACKED if path.casefold().endswith(".gz") and _suffix(path) != ".warc" else size
 
 
 def _suffix(name: str) -> str:

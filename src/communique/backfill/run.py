@@ -10,7 +10,7 @@ from pathlib import Path
 from communique.backfill.checkpoint import Done, InUseError, State, forget, held, put, rows
 from communique.backfill.local import run_local
 from communique.backfill.on_ray import MissingRayError, run_on_ray
-from communique.backfill.plan import FILES, SLICE_BYTES, Unit, plan
+from communique.backfill.plan import FILES, Unit, plan
 from communique.backfill.unit import Job
 from communique.pipeline import coder_name
 from communique.pipeline.workers import CannotStartError
@@ -44,7 +44,7 @@ class Summary:
 class Size:
     """How big units are; see plan. Another size makes other units, whose partitions take the place of the old ones."""
 
-    slice_bytes: int = SLICE_BYTES
+    slice_bytes: int | None = None
     files: int = FILES
 
 

@@ -1,8 +1,9 @@
 """`communique backfill`: an archive read into Parquet partitions."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from communique.cli.exits import Exit
 from communique.cli.ingest import column_names
 from communique.cli.options import Quiet, Verbose
 from communique.cli.streams import Messages, documented_endings
+
+if TYPE_CHECKING:
+    from communique.backfill import Done
 
 
 class EngineName(StrEnum):
@@ -73,7 +77,7 @@ def backfill(
             with run(inputs, output, engine=Engine(engine), workers=workers, columns=columns) as (summary, units):
                 if summary.before:
                     messages.detail(f"{summary.before} of {summary.units} units were done before")
-                for done in units:
+                for done in _shown(units, summary.units, summary.before, wanted=not quiet):
                     if done.state is State.FAILED:
                         failed += 1
                         messages.error(f"{done.key}: {done.reason}")
@@ -93,3 +97,13 @@ def backfill(
         )
     if failed:
         raise typer.Exit(Exit.FAILED)
+
+
+def _shown(units: Iterator["Done"], total: int, before: int, *, wanted: bool) -> Iterator["Done"]:
+    """The units, with a bar that grows with each."""
+    from communique.cli.progress import progress_bar
+
+    with progress_bar(total, done=before, wanted=wanted) as advance:
+        for done in units:
+            advance()
+            yield done
