@@ -78,6 +78,11 @@ class Scene:
         return [country for country, _ in counted.most_common()]
 
     @cached_property
+    def plainly_named(self) -> frozenset[str]:
+        """The canonical names of those whom a name in the report can mean alone."""
+        return frozenset(n.entries[0].name for n in self.names.values() if len({e.name for e in n.entries}) == 1)
+
+    @cached_property
     def place_words(self) -> set[int]:
         """The tokens of names of places of several words, which say nothing by themselves: "Port Vale" is no port."""
         spans = (range(m.first, m.last + 1) for m in self.doc.mentions if m.kind == "place" and m.named)
