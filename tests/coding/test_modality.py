@@ -151,5 +151,5 @@ def test_a_conditional_event_holds_the_words_of_its_condition(text: str, conditi
 
 
 def test_a_source_that_asks_for_anonymity_sets_no_condition() -> None:
-    told = "The two presidents may meet in Kazan, a diplomat said on condition of anonymity."
+    told = "Chad and Mali may hold talks in Kazan, a diplomat said on condition of anonymity."
     assert [e.modality for e in events(told, EventType.CONSULT)] == [Modality.POSSIBLE]
