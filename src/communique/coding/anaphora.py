@@ -32,6 +32,7 @@ SIDES = frozenset(
 GROUP_NOUNS = frozenset(
     "group movement organisation organization militia faction militant rebel insurgent fighter force".split()
 )
+ORGANISED = frozenset("group movement organisation organization militia faction".split())
 PARTS = frozenset("some many several most none all half dozens scores hundreds thousands tens".split())
 """Words beside numbers that tell a part of those who follow: "dozens of its soldiers"."""
 FORCES = frozenset({"MIL", "COP"})
@@ -343,7 +344,11 @@ class Cast:
         """Whom "the group", "the minister" or "the army" was last said of."""
         lemma = token.lemma.lower()
         if lemma in GROUP_NOUNS or (agent is not None and agent.stands_for == {"group"}):
-            group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP), None)
+            groups = [n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP]
+            if lemma in ORGANISED:
+                # "The group" is one that has a name, and not the fighters who were killed just before.
+                groups.sort(key=lambda p: p.sector == "UAF")
+            group = next(iter(groups), None)
             if group is None and lemma in ("group", "organisation", "organization"):
                 group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ORGANIZATION), None)
             return self._as_here(token, group)

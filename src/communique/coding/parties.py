@@ -411,5 +411,9 @@ def unnamed_group(scene: Scene, token: Token) -> Party | None:
         return None
     first, last = phrase_of(scene, token.index)
     start, end = scene.doc.span(first, last)
+    named = first
+    while named < last and scene.doc.tokens[named].deprel in ("nummod", "det"):
+        named += 1
     text = scene.doc.text[start:end]
-    return Party(name=text, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")
+    name = scene.doc.text[scene.doc.tokens[named].start : end]
+    return Party(name=name, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")
