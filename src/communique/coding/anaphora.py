@@ -311,6 +311,8 @@ class Cast:
             and ("both" in dets or two or (lemma in ("side", "party") and ("the" in dets or not dets)))
         ):
             return tuple(self._quote(token, p) for p in self.pair)
+        if lemma in ("side", "country", "party") and "each" in dets:
+            return tuple(self._quote(token, p) for p in self.pair)
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)

@@ -403,7 +403,12 @@ def _describes(token: Token, noun: int) -> bool:
 
 
 def unnamed_group(scene: Scene, token: Token) -> Party | None:
-    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora."""
+    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora.
+
+    What someone is called is no group beside him: "whom he calls a terrorist organisation", "is a militia".
+    """
+    if token.deprel == "xcomp" or scene.doc.child(token.index, "cop") or preposition(scene.doc, token.index) == "as":
+        return None
     if any(
         c.lemma.lower() in ("the", "this", "that", "these", "those", "both")
         for c in scene.doc.children(token.index, "det")
