@@ -11,7 +11,7 @@ from enum import StrEnum
 from communique.pipeline.keeping import keep_reading
 from communique.record import Reading, Report, report_id
 from communique.sources import Item, SourceError, UnchangedError, report_of
-from communique.store import Store, items
+from communique.store import Store, UnusableError, items
 
 SAID = 300
 """Characters of an error's own words that are written down."""
@@ -66,7 +66,8 @@ def ingest(
     """Takes each item in; what comes of it is given as soon as it is kept. `argument` is what the user had named.
 
     A bad item is written down with its reason and stops nothing. Where `found` is the `whole` of what the argument
-    names, a feed, table or archive that failed before and was got through this time is no failure any more.
+    names, a feed, table or archive that failed before and was got through this time is no failure any more. Where the
+    record itself fails (a full disk), UnusableError ends it: what was given before is kept, the item at hand is not.
     """
     failed: set[str] = set()
     for item in found:
@@ -83,6 +84,8 @@ def ingest(
                 yield Taken(item.name, Outcome.UNCHANGED)
             except SourceError as error:
                 yield _failed(intake.store, item.key, item.name, argument, str(error))
+            except UnusableError:
+                raise  # Nothing more can be kept, not even that this was not.
             except Exception as error:  # noqa: BLE001 - one item must not end a run of thousands; it is written down
                 said = str(error).strip().partition("\n")[0][:SAID]
                 reason = f"{item.name}: could not be kept ({type(error).__name__}: {said})"
