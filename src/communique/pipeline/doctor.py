@@ -7,6 +7,8 @@ comes between, and once more behind it: only what is no longer found is called m
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from communique.pipeline.thread_looks import look_at_copies, look_at_links, look_at_states
 from communique.store import Connection, Store, open_store
 from communique.store.engine import is_server
@@ -21,6 +23,7 @@ from communique.store.looks import (
     look_at_reports,
     look_at_schema,
 )
+from communique.store.salvage import Salvaged, salvage
 from communique.store.word_looks import look_at_words
 
 LOOKS: tuple[Look, ...] = (
@@ -38,6 +41,7 @@ LOOKS: tuple[Look, ...] = (
     look_at_items,
 )
 """What is looked at, in an order in which what is mended early is what later looks rest on."""
+UNSEEN = Problem("parts that cannot be looked at while events cannot be read", "mend what is told above first")
 SAMPLE = 1_000
 """Reports and threads that a quick look takes."""
 
@@ -61,6 +65,15 @@ def examine(where: str, *, mend: bool = False, quick: bool = False) -> Iterator[
             yield from _findings(store, look, SAMPLE if quick else None, mend=mend)
     finally:
         store.close()
+
+
+def save_readable(where: Path, new: Path) -> tuple[Salvaged, list[Finding]]:
+    """Writes what can be read of a damaged file into a new record, and computes again what follows from it.
+
+    What came of it, and what was found wrong with the new record, mended where it could be.
+    """
+    told = salvage(where, new)
+    return told, list(examine(str(new), mend=True))
 
 
 def _findings(store: Store, look: Look, sample: int | None, *, mend: bool) -> Iterator[Finding]:
@@ -87,6 +100,9 @@ def _findings(store: Store, look: Look, sample: int | None, *, mend: bool) -> It
 
 def _wrong(connection: Connection, look: Look, sample: int | None) -> dict[Problem, list[Key]]:
     wrong: dict[Problem, list[Key]] = {}
-    for problem, key in look(connection, sample):
-        wrong.setdefault(problem, []).append(key)
+    try:
+        for problem, key in look(connection, sample):
+            wrong.setdefault(problem, []).append(key)
+    except ValidationError:
+        wrong[UNSEEN] = [look.__name__.removeprefix("look_at_")]
     return wrong

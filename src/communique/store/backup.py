@@ -22,13 +22,14 @@ from communique.store.tables import Digest, copy_tables, digest_of, is_empty
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
-def back_up(store: Store, target: Path) -> Digest:
+def back_up(store: Store, where: str | Path) -> Digest:
     """Writes a record into a file, which must be new; what it holds.
 
     StoreError where that cannot be done, or where the copy is not what the record was.
     """
-    if is_server(target):
-        raise StoreError(str(target), "a backup is a file; 'communique restore' brings one into PostgreSQL")
+    target = Path(where)
+    if is_server(where):
+        raise StoreError(str(where), "a backup is a file; 'communique restore' brings one into PostgreSQL")
     with arriving(target) as part:
         with store.reading() as connection:
             held = digest_of(connection)  # Its first question: the copy sees the same moment.

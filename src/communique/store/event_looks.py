@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from communique.record import Event, Report, Status
 from communique.store import schema
@@ -26,6 +26,14 @@ def _read_again(connection: Connection, keys: Sequence[Key]) -> None:
         connection.execute(update(schema.report).where(schema.report.c.number.in_(reports)).values(coder=None))
 
 
+def _let_go(connection: Connection, keys: Sequence[Key]) -> None:
+    _read_again(connection, keys)
+    table = schema.event
+    for part in batches(keys):
+        connection.execute(update(table).where(table.c.uid.in_(part)).values(current=False))
+        connection.execute(delete(schema.side).where(schema.side.c.event.in_(part)))
+
+
 def _write_columns(connection: Connection, keys: Sequence[Key]) -> None:
     for uid in keys:
         row = _row(connection, uid)
@@ -38,8 +46,8 @@ def _write_sides(connection: Connection, keys: Sequence[Key]) -> None:
     for uid in keys:
         row = _row(connection, uid)
         report, _ = load_reports(connection, [row.report], with_text=False)[row.report]
-        event = event_of(row)
-        put_sides(connection, uid, event if _stands(row) else None, row.report, columns_of(event, report)["day"])
+        event = event_of(row) if _stands(row) else None
+        put_sides(connection, uid, event, row.report, columns_of(event, report)["day"] if event else None)
 
 
 def _settle_again(connection: Connection, keys: Sequence[Key]) -> None:
@@ -60,11 +68,15 @@ def _row(connection: Connection, uid: int) -> Row[Any]:
 NUMBERS = Problem("events without the number of their act", "gives them their own", _number_acts)
 TWICE = Problem("acts that stand twice", "read their reports again: communique ingest --reread, or take a backup")
 VERDICTS = Problem("events that do not stand as was decided", "lets the log of decisions decide anew", _settle_again)
-QUOTES = Problem(
-    "events that cannot be read, or whose quotes do not stand in their report",
-    "marks their reports as unread: 'communique ingest --reread' reads them again",
-    _read_again,
+UNREADABLE = Problem(
+    "events that cannot be read",
+    "lets them stand no more, and marks their reports to be read again",
+    _let_go,
 )
+QUOTES = Problem(
+    "events whose quotes do not stand in their report", "marks their reports to be read again", _read_again
+)
+UNREAD = Problem("reports that wait to be read again", "run 'communique ingest --reread'")
 EDITED = Problem("events that a reviewer left with quotes that do not stand in their report", "edit or undo them")
 COLUMNS = Problem(
     "events that would be sought under what they do not tell", "writes their columns anew", _write_columns
@@ -105,8 +117,13 @@ def look_at_events(connection: Connection, sample: int | None) -> Iterator[tuple
         held: dict[int, list[dict[str, Any]]] = {}
         for listed in connection.execute(select(side).where(side.c.report.in_(part))).mappings():
             held.setdefault(listed["event"], []).append(dict(listed))
+        asked = select(schema.report.c.number).where(schema.report.c.number.in_(part), schema.report.c.coder.is_(None))
+        unread = set(connection.execute(asked).scalars())
+        yield from ((UNREAD, number) for number in sorted(unread))
         for row in rows:
-            yield from _look_at_event(row, reports[row.report][0], held.pop(row.uid, []))
+            for problem, key in _look_at_event(row, reports[row.report][0], held.pop(row.uid, [])):
+                if problem is not QUOTES or row.report not in unread:
+                    yield problem, key
         yield from ((SIDES, uid) for uid in sorted(held))
 
 
@@ -114,12 +131,17 @@ def _look_at_event(row: Row[Any], report: Report, held: list[dict[str, Any]]) ->
     try:
         told = Event.model_validate_json(row.body)
         event = event_of(row)
+    except ValidationError:
         if row.current:
-            event.checked(report.text)
-    except (ValidationError, ValueError):
-        if row.current:
-            yield (QUOTES if row.edited is None else EDITED), row.uid
+            yield UNREADABLE, row.uid
+        elif held:
+            yield SIDES, row.uid
         return
+    if row.current:
+        try:
+            event.checked(report.text)
+        except ValueError:
+            yield (QUOTES if row.edited is None else EDITED), row.uid
     columns: dict[str, Any] = {**columns_of(event, report), **machine_columns(told)}
     if any(row._mapping[name] != value for name, value in columns.items()):
         yield COLUMNS, row.uid

@@ -7,7 +7,7 @@ The format: https://www.sqlite.org/fileformat2.html#walformat.
 
 import struct
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -65,8 +65,12 @@ def read_log(record: Path) -> Log | None:
     little = magic == _MAGIC
     head = np.frombuffer(data[:24], "<u4" if little else ">u4").astype(np.uint32)[None, :]
     if magic not in (_MAGIC, _MAGIC + 1) or _sums(head, np.zeros((1, 2), np.uint32)).tolist() != [checksum]:
-        count = (len(data) - _HEADER) // (_FRAME + 512)
-        return Log(data, 0, (), (), (), 1 if count else 0, "the head of its log is damaged")
+        if len(data) < _HEADER + _FRAME:
+            return None
+        # What is in it is told by its first page then, and by how the file beside it is written.
+        first = struct.unpack(">2I", data[_HEADER + 8 : _HEADER + 16])
+        held = _frames(data, _page_of(record), True, first, [0, 0])
+        return replace(held, lost=max(1, held.lost), wrong="the head of its log is damaged")
     if salts == (salt, other) and expected * (_FRAME + page) + _HEADER > len(data):
         return Log(data, page, (), (), (), 1, "the end of its log is missing")
     return _frames(data, page, little, (salt, other), checksum)
@@ -120,6 +124,16 @@ def _index_of(record: Path) -> tuple[int, tuple[int, int]]:
     frames, filled = struct.unpack("=I", head[16:20])[0], struct.unpack("=I", head[96:100])[0]
     salts: tuple[int, int] = struct.unpack(">2I", head[32:40])
     return (frames if frames > filled else 0), salts
+
+
+def _page_of(record: Path) -> int:
+    """The bytes of a page, as the head of the file says."""
+    try:
+        with record.open("rb") as file:
+            size = int.from_bytes(file.read(18)[16:], "big")
+    except OSError:
+        size = 0
+    return 65536 if size == 1 else size if size in {512 << n for n in range(7)} else 4096
 
 
 def _sums(words: _Words, seeds: _Words) -> _Words:

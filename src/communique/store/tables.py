@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Column, Connection, Integer, Table, delete, func, insert, inspect, select, text
 
 from communique.record import Event
@@ -24,29 +25,28 @@ KEPT = tuple(table for table in metadata.sorted_tables if table is not session)
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a record holds, told in a way that does not hang on its database: rows by table, and a hash over all."""
+    """What a record holds, told in a way that does not hang on its database: of each table its rows and their hash."""
 
     rows: Mapping[str, int]
-    sha256: str
+    hashes: Mapping[str, str]
 
     def differing(self, other: "Digest") -> list[str]:
-        """The tables of which another holds more or fewer rows."""
-        return [name for name, count in self.rows.items() if other.rows.get(name) != count]
+        """The tables that hold something else in another."""
+        return [name for name, told in self.hashes.items() if other.hashes.get(name) != told]
 
 
 def digest_of(connection: Connection) -> Digest:
     """What a record holds. The order of rows does not count: databases sort texts differently."""
     rows: dict[str, int] = {}
-    total = hashlib.sha256()
+    hashes: dict[str, str] = {}
     for table in KEPT:
         count, added = 0, 0
         for part in rows_of(connection, table):
             for row in part:
                 count += 1
                 added += int.from_bytes(hashlib.sha256(_written(row)).digest(), "big")
-        rows[table.name] = count
-        total.update(f"{table.name} {count} {added % (1 << 256):x}\n".encode())
-    return Digest(rows, total.hexdigest())
+        rows[table.name], hashes[table.name] = count, f"{added % (1 << 256):064x}"
+    return Digest(rows, hashes)
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
@@ -129,7 +129,15 @@ def words_of_events(connection: Connection) -> Iterator[list[tuple[int, str]]]:
     """By what words each event is found, those of older readings too."""
     asked = select(event.c.uid, event.c.edited, event.c.body).order_by(event.c.uid)
     for part in connection.execute(asked.execution_options(yield_per=ROWS)).partitions():
-        yield [(row.uid, words_of(Event.model_validate_json(row.edited or row.body))[:MOST]) for row in part]
+        yield [(row.uid, _words_of(row.edited or row.body)) for row in part]
+
+
+def _words_of(body: str) -> str:
+    """By what an event is found; one that cannot be read is found by nothing."""
+    try:
+        return words_of(Event.model_validate_json(body))[:MOST]
+    except ValidationError:
+        return ""
 
 
 def index_reports(connection: Connection) -> None:
