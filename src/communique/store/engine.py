@@ -206,6 +206,8 @@ def is_ours(path: Path) -> bool:
         return True
     if not head.startswith(b"SQLite format 3\0"):
         return False
+    if damage_of(path) is not None:
+        return True  # Not to be opened, not even to ask: that would begin a new log.
     # What was written last may stand in the log only.
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:

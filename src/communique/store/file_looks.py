@@ -25,15 +25,17 @@ _INDEX = ("row ", "wrong # of entries in index ", "non-unique entry in index ")
 
 def look_at_mark(path: Path, *, mend: bool) -> list[Finding]:
     """Whether the file says that it is a record: to be asked before it is opened as one."""
-    if not path.is_file() or is_ours(path):
-        return []
     try:
+        if not path.is_file() or is_ours(path):
+            return []
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not {"alembic_version", "report", "event", "decision"} <= names:
                 raise StoreError(str(path), "no record of Communiqué's")
             if mend:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be opened ({error.strerror or error})") from None
     except sqlite3.DatabaseError:
         raise StoreError(str(path), "no record of Communiqué's, or its head is damaged: try --salvage NEW") from None
     return [found(MARK, [path.name], mended=mend)]

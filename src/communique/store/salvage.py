@@ -120,11 +120,11 @@ def _open(path: Path) -> sqlite3.Connection | None:
     # A text whose letters are damaged is read all the same; its hash tells.
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     try:
-        # Else nothing is read of a file that is shorter than it says.
+        # Else nothing is read of a file that is shorter than it says, or whose list of tables is damaged.
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("PRAGMA cell_size_check = ON")
-        if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'report'").fetchone()[0]:
-            return connection
+        connection.execute("SELECT rowid FROM report LIMIT 0")
+        return connection
     except sqlite3.DatabaseError:
         pass
     connection.close()
