@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, text, update
 from sqlalchemy.engine import make_url
@@ -24,6 +23,7 @@ from communique.store.faults import MEND, fault_of, first_line, in_words
 from communique.store.log_file import damage_of
 from communique.store.migrate import migrate
 from communique.store.schema import APPLICATION_ID
+from communique.store.turns import Turns
 
 WAIT_MILLISECONDS = 60_000
 """How long a writer waits for another, and anyone for a connection."""
@@ -41,12 +41,12 @@ class Store:
 
     engine: Engine
     name: str
-    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the record as it stood at its first question."""
-        with in_words(self.name), self._connected() as connection, connection.begin():
+        with self._turns.to_read(), in_words(self.name), self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -56,10 +56,9 @@ class Store:
         `shown` is False for what no view of the record shows, such as who signed in: what was computed from the record
         stays fresh then.
         """
-        # Writers of one process wait here, without a connection: else they would keep them from those who read.
-        if not self._turn.acquire(timeout=WAIT_MILLISECONDS / 1000):
-            raise BusyError(self.name, "this process has been writing to it for too long; try again in a moment")
-        try:
+        with self._turns.to_write(seconds=WAIT_MILLISECONDS / 1000) as came:
+            if not came:
+                raise BusyError(self.name, "this process has been writing to it for too long; try again in a moment")
             with in_words(self.name), self._connected() as opened:
                 options: dict[str, object] = {_WRITES: True}
                 if not is_sqlite(opened):
@@ -72,8 +71,6 @@ class Store:
                     if shown:
                         connection.execute(update(schema.change).values(number=schema.change.c.number + 1))
                     yield connection
-        finally:
-            self._turn.release()
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
