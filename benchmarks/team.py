@@ -23,7 +23,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import create_engine, select, text
@@ -168,7 +167,7 @@ def team(where: str, names: tuple[list[str], list[str]], seconds: float, seed: i
     writers, readers = names
     store = open_store(where, create=False)
     every = [Done() for _ in (*writers, *readers)]
-    made = list(islice(readings(5_000, seed=seed), 0, 5_000)) if writers else []
+    made = list(readings(min(5_000, 200 + int(seconds * 40)), seed=seed)) if writers else []
     shares = [iter(made[number :: max(1, len(writers))]) for number in range(len(writers))]
     until = time.monotonic() + seconds
     threads = [
@@ -320,10 +319,10 @@ def rates(told: Done, seconds: float) -> tuple[float, float]:
     return writing / seconds, reading / seconds
 
 
-def fill(where: str) -> int:
-    """Makes the record; how many reports it holds."""
+def fill(where: str, count: int = FILLED) -> int:
+    """Makes the record with so many reports."""
     store = open_store(where)
-    for one in readings(FILLED, seed=SEED):
+    for one in readings(count, seed=SEED):
         with store.writing() as connection:
             keep_reading(connection, one, coder="team", extractor="team")
     with store.writing() as connection:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from communique.store import BusyError, MovedOnError, StoreError, UnusableError
 from communique.web.access import RefusedError, for_programs
@@ -127,7 +127,12 @@ def _unusable(request: Request, error: Exception) -> Response:
     """The record fails, not who asks: what was sent is not kept. The reason is its administrator's to read in full."""
     logging.getLogger("uvicorn.error").error("%s", error)
     reason = cast("UnusableError", error).reason
-    return told(request, 503, reason, headers={"Retry-After": "5"} if isinstance(error, BusyError) else None)
+    headers = {"Retry-After": "5"} if isinstance(error, BusyError) else None
+    try:
+        return told(request, 503, reason, headers=headers)
+    except UnusableError:
+        # A page asks the record too, for its processes.
+        return PlainTextResponse(f"{reason}\n", 503, headers)
 
 
 def _unchanged(_: Request, raised: Exception) -> Response:
