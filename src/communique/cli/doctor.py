@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def doctor(
     into: Into = None,
     mend: Annotated[
-        bool, typer.Option("--mend", help="Mend what can be computed again; reports and decisions are never touched.")
+        bool, typer.Option("--mend", help="Mend what can be computed again; no report and no decision is ever deleted.")
     ] = False,
     quick: Annotated[
         bool, typer.Option("--quick", help="Look at a sample of reports and threads, for a large record.")

@@ -1,4 +1,4 @@
-"""Looks for what is wrong with a record, and mends what can be computed again; reports and decisions are never touched.
+"""Looks for what is wrong with a record, and mends what can be computed again. No report or decision is ever deleted.
 
 Each look goes through one part of the record. To mend, it is repeated in the transaction that mends, so that nothing
 comes between, and once more behind it: only what is no longer found is called mended.
