@@ -34,8 +34,8 @@ _INPUTS = """\
 - **Addresses**, http and https, up to five redirects; only public hosts, never one inside a private network.
 - **Standard input**, as `-`.
 
-An input may have up to 20 MB and must be English. What cannot be read gets one line on standard error, and the others
-are read all the same.
+An input may have up to 20 MB, its text up to 80,000 characters, and must be English. What cannot be read gets one line
+on standard error, and the others are read all the same.
 
 ## What is printed
 

@@ -11,6 +11,7 @@ import pytest
 import communique.sources as package
 from communique.sources import COLUMNS, SUFFIXES, Item, Visitor
 from communique.sources.detect import CONTAINER_SUFFIXES
+from communique.sources.errors import MAX_CHARACTERS, MAX_ELEMENTS
 from communique.sources.lists import MAX_DEPTH
 from communique.sources.polite import DELAY_SECONDS, MAX_DELAY_SECONDS
 
@@ -32,6 +33,7 @@ def test_the_suffixes_are_named() -> None:
 
 def test_the_numbers_are_right() -> None:
     assert (DELAY_SECONDS, MAX_DELAY_SECONDS, MAX_DEPTH) == (2.0, 60.0, 3)
+    assert (f"{MAX_CHARACTERS:,} characters" in PAGE, f"{MAX_ELEMENTS:,} elements" in PAGE) == (True, True)
 
 
 def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 import communique.sources.fetch as package_fetch
 from communique.sources import MAX_BYTES, FetchFailedError, TooLargeError
 from communique.sources.fetch import fetch
+from communique.sources.guarded_net import is_public
 
 PUBLIC = "93.184.215.14"
 
@@ -94,7 +95,7 @@ CASES = [
 def test_what_cannot_be_fetched_is_told_with_its_reason(url: str, words: str) -> None:
     with pytest.raises(FetchFailedError, match=words) as caught:
         fetched(url)
-    assert caught.value.name == url
+    assert caught.value.name == url.replace("me:secret@", "…@")
 
 
 def test_too_large_a_page_is_refused() -> None:
@@ -120,14 +121,28 @@ ADDRESSES = [
     ("::ffff:127.0.0.1", False),
     ("::ffff:10.0.0.1", False),
     ("64:ff9b::7f00:1", False),
+    ("64:ff9b:1::a00:1", False),
     ("2002:7f00:1::", False),
+    ("2002:a00:1::", False),
+    ("2002:5db8:d70e::", True),
+    ("2001:0:7f00:1::1", False),
+    ("2a00::5efe:7f00:1", False),
+    ("::127.0.0.1", False),
+    ("fec0::1", False),
+    ("ff0e::1", False),
+    ("3fff::1", False),
+    ("2001:db8::1", False),
+    ("192.0.0.8", False),
+    ("198.18.0.1", False),
+    ("240.0.0.1", False),
+    ("168.63.129.16", False),
     ("not an address", False),
 ]
 
 
 @pytest.mark.parametrize(("address", "expected"), ADDRESSES)
 def test_public_addresses_are_told_from_the_others(address: str, expected: bool) -> None:
-    assert package_fetch._is_public(address) is expected
+    assert is_public(address) is expected
 
 
 @pytest.fixture
@@ -157,7 +172,7 @@ def test_a_local_server_is_not_asked(local_server: HTTPServer) -> None:
 
 
 def test_the_name_is_asked_for_at_the_address(local_server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_fetch, "_is_public", lambda address: True)
+    monkeypatch.setattr(package_fetch, "is_public", lambda address: True)
     port = local_server.server_port
     page = fetch(f"http://wire.example:{port}/", resolver=lambda host, port: ["127.0.0.1"])
     assert page.data == f"asked for wire.example:{port}".encode()

@@ -7,6 +7,7 @@ import typer
 from communique import __version__
 from communique.cli import account, process, token, views
 from communique.cli.backup import backup, restore
+from communique.cli.compare import compare
 from communique.cli.demo import demo
 from communique.cli.doctor import doctor
 from communique.cli.eval import evaluate
@@ -43,7 +44,7 @@ def communique(
     """Read reports about conflicts and peace talks, and keep the record.
 
     Who demanded, offered, refused, agreed, met or attacked whom, about what, when, where and according to whom: each
-    entry with the words of the report that say so. Everything runs on this machine.
+    entry with the words of the report that say so. Everything runs on this machine, unless you name a server to ask.
     """
 
 
@@ -57,6 +58,11 @@ app.command(
     short_help="Hold predicted events against gold.",
     epilog="See docs/glossary.md for gold and the scores, docs/cli.md for the exit codes.",
 )(evaluate)
+
+app.command(
+    short_help="Hold two readers side by side.",
+    epilog="See docs/llm.md for language models as readers, docs/cli.md for the exit codes.",
+)(compare)
 
 app.command(short_help="Read reports into a record.")(ingest)
 app.add_typer(process.app, name="process", short_help="Name the parties that deal with each other.")

@@ -112,7 +112,7 @@ def _run(
     from communique.pipeline.ingest import Intake, key_of
     from communique.pipeline.ingest import ingest as take
     from communique.pipeline.visits import keep_visits, visitor_for
-    from communique.sources import is_address, items_of
+    from communique.sources import is_address, items_of, without_login
     from communique.store.items import LIST
 
     intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
@@ -122,7 +122,7 @@ def _run(
             before = set(visitor.validators)
             failed = False
             # What failed is sought again by the argument, perhaps from another folder.
-            whole = argument if is_address(argument) else str(Path(argument).absolute())
+            whole = without_login(argument) if is_address(argument) else str(Path(argument).absolute())
             found = items_of(argument, columns=columns or None, visitor=visitor)
             # What could not be looked into may hold anything.
             every = only is None or any(key.startswith(LIST) for key in only)

@@ -11,6 +11,18 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from communique.cli.exits import Exit
+from communique.cli.llm import (
+    TIMEOUT_SECONDS,
+    Endpoint,
+    Model,
+    PriceIn,
+    PriceOut,
+    ReaderChoice,
+    Timeout,
+    cost_line,
+    llm_reader,
+    prices,
+)
 from communique.cli.options import Format, Output, Quiet, Verbose, chosen_format
 from communique.cli.streams import Messages, defect, documented_endings, is_same_file, output_to
 
@@ -66,6 +78,20 @@ def read(
         str | None,
         typer.Option(metavar="NAME", help="Who published it; stands before what the input says.", show_default=False),
     ] = None,
+    reader: Annotated[
+        ReaderChoice,
+        typer.Option(
+            "--reader",
+            metavar="built-in|llm",
+            help="built-in, the default, on this machine; llm, a language model on a server. See docs/llm.md.",
+            show_default=False,
+        ),
+    ] = ReaderChoice.BUILT_IN,
+    endpoint: Endpoint = None,
+    model: Model = None,
+    timeout: Timeout = TIMEOUT_SECONDS,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -79,6 +105,10 @@ def read(
     messages.route_logs()
     if output is not None and any(is_same_file(output, argument) for argument in inputs):
         raise typer.BadParameter("is one of the inputs, and would be lost", param_hint="'--output'")
+    if reader is ReaderChoice.BUILT_IN and (endpoint is not None or model is not None):
+        raise typer.BadParameter("is for --reader llm", param_hint="'--endpoint'" if endpoint else "'--model'")
+    known = prices(price_in, price_out)
+    asked = llm_reader(endpoint, model, timeout) if reader is ReaderChoice.LLM else None
     shape = chosen_format(format, output)
     single = len(inputs) == 1 and not is_folder(inputs[0])
     tally = _Tally()
@@ -89,6 +119,7 @@ def read(
                 items,
                 published=None if published is None else published.date(),
                 publisher=publisher,
+                loader=load_reader if asked is None else lambda: asked.read,
                 messages=messages,
                 tally=tally,
                 advance=advance,
@@ -97,6 +128,8 @@ def read(
                 sink.write(piece)
                 sink.flush()
     messages.detail(f"{tally.read} read, {tally.failed} not")
+    if asked is not None and not quiet:
+        typer.echo(cost_line(asked.tally, known), err=True)
     if tally.failed:
         raise typer.Exit(Exit.FAILED)
 
@@ -114,12 +147,14 @@ def _readings(
     *,
     published: date | None,
     publisher: str | None,
+    loader: "Callable[[], Reader]",
     messages: Messages,
     tally: _Tally,
     advance: Callable[[], None],
 ) -> Iterator["Reading"]:
     """The reading of each input that can be read, in their order; a line on standard error for each that cannot."""
     from communique.cli.inputs import bring_in
+    from communique.llm import EndpointError, LlmError
     from communique.sources import BadHeaderWarning, SourceError
 
     reader: Reader | None = None
@@ -135,10 +170,17 @@ def _readings(
                 if issubclass(warning.category, BadHeaderWarning):
                     messages.warning(str(warning.message))
             # Loaded for the first report that there is, so that a mistyped name is answered at once.
-            reader = reader or _loaded(messages)
+            reader = reader or _loaded(loader, messages)
             reading = reader(report)
         except SourceError as error:
             messages.error(str(error))
+            tally.failed += 1
+        except EndpointError as error:
+            messages.error(f"{item.name}: {error}")
+            # No other report will fare better.
+            raise typer.Exit(Exit.FAILED) from None
+        except LlmError as error:
+            messages.error(f"{item.name}: {error}")
             tally.failed += 1
         except typer.Exit:
             raise
@@ -153,9 +195,9 @@ def _readings(
         advance()
 
 
-def _loaded(messages: Messages) -> "Reader":
+def _loaded(loader: "Callable[[], Reader]", messages: Messages) -> "Reader":
     try:
-        return load_reader()
+        return loader()
     except Exception as error:  # Whatever it is, no other report will fare better.
         messages.error(f"the language model and word lists could not be loaded, by {defect(error)}")
         raise typer.Exit(Exit.FAILED) from error

@@ -1,5 +1,6 @@
 """Slots that one event takes from the others: what "this demand" is about, whose it was, who held "the talks"."""
 
+from bisect import bisect_left
 from collections import Counter
 
 from communique.coding.anaphora import Cast
@@ -159,7 +160,8 @@ def _is_only_counted(party: Party, draft: Draft, scene: Scene) -> bool:
     """People of whom only the number matters: victims by no other word than "people", the freed of an exchange."""
     if party.kind is not PartyKind.POPULATION or party.country is not None or not party.text:
         return False
-    words = {scene.lemmas[t.index].lower() for t in scene.doc.tokens if party.start <= t.start < party.end}
+    inside = range(bisect_left(scene.token_starts, party.start), bisect_left(scene.token_starts, party.end))
+    words = {scene.lemmas[i].lower() for i in inside}
     if draft.event_type is EventType.ASSAULT:
         return bool(words & ANYBODY) and not words & NAMED_GROUPS
     return draft.event_type in (EventType.RETREAT, EventType.REJECT) and bool(words & (HELD | ANYBODY))

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from communique.coding.date_patterns import COMPILED
@@ -290,8 +291,12 @@ _BUILDERS: Final[dict[str, Callable[[_Match], Atom | None]]] = {
 }
 
 
-def find_atoms(text: str) -> list[Atom]:
-    """Every time expression of `text`, sorted, without overlap: the earliest and then the longest reading wins."""
+@lru_cache(maxsize=4)
+def find_atoms(text: str) -> tuple[Atom, ...]:
+    """Every time expression of `text`, sorted, without overlap: the earliest and then the longest reading wins.
+
+    Dates and numbers of one report both ask for them, one after the other.
+    """
     found = [
         atom
         for name, build in _BUILDERS.items()
@@ -305,4 +310,4 @@ def find_atoms(text: str) -> list[Atom]:
         if atom.start >= end:
             kept.append(atom)
             end = atom.end
-    return kept
+    return tuple(kept)

@@ -18,6 +18,8 @@ KINDS = tuple(PartyKind)
 AHEAD = 1
 """Sentences after a word in which a party may be named that it speaks of."""
 NEVER = -1e9
+MANY, NEAREST = 512, 8
+"""Where a report names parties more than MANY times, the NEAREST namings of each on either side count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,12 @@ def spoken_of(told: Told, token: int, namings: Namings, kinds: frozenset[PartyKi
     """The parties of some kinds with the probability that a word speaks of each, likeliest first."""
     if not namings.parties:
         return []
-    scores = told.one_party(token, namings.words, namings.kinds)
-    late = told.sentences[namings.words] > told.sentences[token] + AHEAD
-    scores = np.where(late | (namings.words == token), NEVER, scores)
-    shares = sigmoid(np.logaddexp.reduceat(scores, namings.starts))
+    near, starts = _nearest(namings, token)
+    words = namings.words[near]
+    scores = told.one_party(token, words, namings.kinds[near])
+    late = told.sentences[words] > told.sentences[token] + AHEAD
+    scores = np.where(late | (words == token), NEVER, scores)
+    shares = sigmoid(np.logaddexp.reduceat(scores, starts))
     found = [(p, s) for p, s in zip(namings.parties, shares.tolist(), strict=True) if p.kind in kinds]
     return sorted(found, key=lambda each: -each[1])
 
@@ -71,5 +75,22 @@ def behind(told: Told, trigger: int, namings: Namings) -> list[tuple[Party, floa
     """Each party with the probability that it is an actor, and a recipient, of what the trigger tells."""
     if not namings.parties:
         return []
-    shares = sigmoid(np.logaddexp.reduceat(told.sides(trigger, namings.words), namings.starts, axis=0))
+    near, starts = _nearest(namings, trigger)
+    shares = sigmoid(np.logaddexp.reduceat(told.sides(trigger, namings.words[near]), starts, axis=0))
     return [(p, actor, recipient) for p, (actor, recipient) in zip(namings.parties, shares.tolist(), strict=True)]
+
+
+def _nearest(namings: Namings, token: int) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64]]:
+    """Which of the namings are looked at, and where each party's begin: all of an ordinary report, else those near by.
+
+    What is looked at for one word must not grow with the report, or a long one takes the square of its length.
+    """
+    if len(namings.words) <= MANY:
+        return slice(None), namings.starts
+    ends = [*namings.starts[1:].tolist(), len(namings.words)]
+    kept = []
+    for start, end in zip(namings.starts.tolist(), ends, strict=True):
+        at = start + int(np.searchsorted(namings.words[start:end], token))
+        kept.append(range(max(start, at - NEAREST), min(end, at + NEAREST)))
+    starts = np.cumsum([0, *map(len, kept[:-1])], dtype=np.int64)
+    return np.array([i for part in kept for i in part], dtype=np.int64), starts

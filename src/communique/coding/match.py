@@ -72,6 +72,10 @@ _PREPOSITIONS = frozenset(
     "to for on of with from against by in at over about into between around behind toward towards off out up down back "
     "away through under after as upon onto among".split()
 )
+_FIXED = frozenset({"compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound"})
+"""Relations of particles, adverbs and fixed objects."""
+_LED_IN = frozenset({"obl", "advcl", "nmod", "xcomp", "acl", "ccomp"})
+"""Relations of what a preposition leads in."""
 
 
 @cache
@@ -154,22 +158,19 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
 
 def _others_hang(doc: Doc, token: Token, others: Sequence[str]) -> bool:
     """Whether each further word of the pattern is a particle, adverb, preposition or fixed object of the token."""
+    if not others:
+        return True
     near = [*doc.children(token.index), *lifted(doc, token.index)]
-    for word in others:
-        if not any(
-            (
-                child.lemma.lower() == word
-                and child.deprel in ("compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound")
-            )
-            or (
-                preposition(doc, child.index) == word
-                and child.deprel.split(":")[0] in ("obl", "advcl", "nmod", "xcomp", "acl", "ccomp")
-            )
-            or (child.deprel in ("advcl", "xcomp", "ccomp") and prefixed_subject(doc, child.index, word) is not None)
-            for child in near
-        ):
-            return False
-    return True
+    return all(any(_hangs(doc, child, word) for child in near) for word in others)
+
+
+def _hangs(doc: Doc, child: Token, word: str) -> bool:
+    relation = child.deprel
+    return (
+        (relation in _FIXED and child.lemma.lower() == word)
+        or (relation.partition(":")[0] in _LED_IN and preposition(doc, child.index) == word)
+        or (relation in ("advcl", "xcomp", "ccomp") and prefixed_subject(doc, child.index, word) is not None)
+    )
 
 
 def _noun_fits(doc: Doc, token: Token, others: Sequence[str]) -> bool:

@@ -1,5 +1,7 @@
 """The same event told twice in one report is one event with several pieces of evidence."""
 
+import numpy as np
+
 from communique.coding.draft import Draft, keys
 from communique.language.told import Told
 from communique.record import EventTime, EventType, Modality, Polarity
@@ -27,10 +29,9 @@ def _by_model(drafts: list[Draft], told: Told) -> list[Draft]:
     ordered = sorted((d for d in drafts if d.trigger >= 0), key=lambda d: d.trigger)
     shares = told.one_event([d.trigger for d in ordered])
     gone: set[int] = set()
-    pairs = [(float(shares[i, j]), i, j) for j in range(len(ordered)) for i in range(j)]
-    for share, i, j in sorted(pairs, reverse=True):
-        if share < ONE_EVENT:
-            break
+    first, second = (np.triu(shares, 1) >= ONE_EVENT).nonzero()
+    likeliest = np.lexsort((second, first, shares[first, second]))[::-1]
+    for i, j in zip(first[likeliest].tolist(), second[likeliest].tolist(), strict=True):
         a, b = ordered[i], ordered[j]
         if i not in gone and j not in gone and _may_be_one(a, b):
             _fold(a, b)

@@ -1,6 +1,7 @@
 """When, where and how many, as the model reads them: it points at the words, the resolvers say what they mean."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from communique.coding.casualties import bounds_at
 from communique.coding.dates import DatePhrase
@@ -27,7 +28,9 @@ def read_amounts(draft: Draft, roles: Mapping[str, Floats], scene: Scene) -> Non
 
 def _read_time(draft: Draft, shares: Floats, scene: Scene) -> None:
     """The date phrase that the model points at, surest first; a rule's own stays unless the model rules it out."""
-    phrases = sorted(((_share(phrase, shares, scene), n) for n, phrase in enumerate(scene.dates)), reverse=True)
+    starts = [phrase.start for phrase in scene.dates]
+    near = _within(starts, shares, SURE, scene)
+    phrases = sorted(((_share(scene.dates[n], shares, scene), n) for n in near), reverse=True)
     for share, n in phrases:
         if share < SURE:
             break
@@ -54,13 +57,25 @@ def _read_quantities(draft: Draft, shares: Floats, scene: Scene) -> None:
     """The counts that the model points at beside those that the rules found and it does not rule out."""
     kept = [q for q in draft.quantities if _near(q.start, q.end, shares, scene) >= BELIEVED]
     known = {q.start for q in kept}
-    for token, number in scene.numbers:
+    starts = [number.start for _, number in scene.numbers]
+    for n in _within(starts, shares, SURE, scene):
+        token, number = scene.numbers[n]
         if number.start in known or number.kind not in ("cardinal", "multiplier"):
             continue
         if _near(number.core_start, number.core_end, shares, scene) >= SURE:
             found = quantity_of(scene, number, token)
             kept += [found] if found is not None else []
     draft.quantities = tuple(sorted(kept, key=lambda q: q.start))
+
+
+def _within(starts: Sequence[int], shares: Floats, at_least: float, scene: Scene) -> range:
+    """Which of the things that start there, in order, may hold a token of that share: few, in however long a report."""
+    sure = (shares >= at_least).nonzero()[0]
+    if not len(sure):
+        return range(0)
+    first, last = scene.doc.tokens[int(sure[0])], scene.doc.tokens[int(sure[-1])]
+    # One may begin before the first such token and reach into it.
+    return range(max(0, bisect_left(starts, first.start) - 1), bisect_left(starts, last.end))
 
 
 def _near(start: int, end: int, shares: Floats, scene: Scene) -> float:

@@ -30,11 +30,12 @@ def doc_of(
     """A Doc from the scores of its sentences of words, which stand in the text at `pieces`."""
     sentences: list[list[tuple[int, int, Row]]] = []
     mentions: list[Mention] = []
+    offset = 0
     for sentence_pieces, forms, score in zip(pieces, words, scores, strict=True):
         rows = sentence_rows(forms, score, encoder)
-        offset = sum(map(len, sentences))
         mentions += decode_mentions(score, rows, encoder.labels["mention"], offset)
         sentences.append([(p.start, p.end, row) for p, row in zip(sentence_pieces, rows, strict=True)])
+        offset += len(rows)
     doc = build_doc(text, sentences, mentions)
     doc.told = told_of(words, encoder.read_events(scores), encoder)
     return doc

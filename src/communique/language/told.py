@@ -16,6 +16,11 @@ HEADS = ("trigger", "issue", "modality", "polarity", "mode")
 SEEN = 0.3
 """Probability from which a word counts as telling an event where events of a report speak to each other's issue."""
 
+ROLES_HELD = 100
+"""Events whose roles are kept; each takes some bytes for every word of the report."""
+REACH = 400
+"""Words from an event to one that may fill a role of it, at the most: more only where sentences do not end."""
+
 
 @dataclass(slots=True)
 class Told:
@@ -55,11 +60,13 @@ class Told:
         if token not in self._roles:
             pairs = self._encoder.pairs
             offsets = self.sentences - self.sentences[token]
-            near = np.abs(offsets) <= pairs.reach
+            near = (np.abs(offsets) <= pairs.reach) & (np.abs(np.arange(len(offsets)) - token) <= REACH)
             width = self._vectors.shape[1] // 3
             found = np.zeros((len(self.sentences), len(self.labels["role"])), dtype=np.float32)
             trigger, fillers = self._vectors[token, :width], self._vectors[near, width : 2 * width]
             found[near] = pairs.roles(trigger, fillers, offsets[near])
+            while len(self._roles) >= ROLES_HELD:
+                del self._roles[next(iter(self._roles))]
             self._roles[token] = {name: found[:, i] for i, name in enumerate(self.labels["role"])}
         return self._roles[token]
 

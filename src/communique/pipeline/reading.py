@@ -14,6 +14,7 @@ from communique.language.parse import parse
 from communique.lexicon import Lexicon, load_lexicon
 from communique.lexicon.places import Gazetteer, load_gazetteer
 from communique.record import Reading, Report, report_id
+from communique.sources import TooLongError, check_length
 
 
 class Reader:
@@ -76,12 +77,16 @@ def read(
 
     `text` is the body, without title; offsets count its Unicode code points. `published` (a date or ISO
     "YYYY-MM-DD") is what "on Friday" is resolved against; without it only dates told in full are. TypeError where
-    `text` is no str, ValueError where `published` is no ISO date.
+    `text` is no str, ValueError where `published` is no ISO date, or `text` is longer than one report.
     """
     if not isinstance(text, str):
         raise TypeError(
             f"text must be str, not {type(text).__name__}: decode bytes first, or use the command on a file"
         )
+    try:
+        check_length(text, name="text")
+    except TooLongError as error:
+        raise ValueError(str(error)) from None
     day = date.fromisoformat(published) if isinstance(published, str) else published
     report = Report(
         id=report_id(text, publisher),

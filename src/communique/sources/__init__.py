@@ -1,6 +1,6 @@
 """Bytes to a Report: plain text, web pages, files and addresses, and what holds many of them. Knows only the record."""
 
-from communique.sources.addresses import is_address
+from communique.sources.addresses import is_address, without_login
 from communique.sources.detect import (
     SUFFIXES,
     Container,
@@ -13,6 +13,8 @@ from communique.sources.detect import (
 )
 from communique.sources.errors import (
     MAX_BYTES,
+    MAX_CHARACTERS,
+    MAX_WORDS,
     BadContainerError,
     BadHeaderWarning,
     BadRowError,
@@ -25,6 +27,7 @@ from communique.sources.errors import (
     NotEnglishError,
     SourceError,
     TooLargeError,
+    TooLongError,
     UnchangedError,
     UnknownEncodingError,
 )
@@ -35,11 +38,13 @@ from communique.sources.items import items_of
 from communique.sources.particulars import Particulars
 from communique.sources.polite import Visitor
 from communique.sources.tables import COLUMNS
-from communique.sources.text import make_report, read_text
+from communique.sources.text import check_length, make_report, read_text
 
 __all__ = [
     "COLUMNS",
     "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "MAX_WORDS",
     "SUFFIXES",
     "BadContainerError",
     "BadHeaderWarning",
@@ -60,10 +65,12 @@ __all__ = [
     "Particulars",
     "SourceError",
     "TooLargeError",
+    "TooLongError",
     "UnchangedError",
     "UnknownEncodingError",
     "Validators",
     "Visitor",
+    "check_length",
     "detect_container",
     "detect_format",
     "is_address",
@@ -75,4 +82,5 @@ __all__ = [
     "read_html",
     "read_text",
     "report_of",
+    "without_login",
 ]

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_LOGIN = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[\\/]{2,})[^\\/?#]*@")
 
 
 def is_address(argument: str) -> bool:
@@ -19,3 +20,8 @@ def web_address(link: str | None, base: str | None = None) -> str | None:
     except ValueError:  # "http://[": no address at all.
         return None
     return url if url.startswith(("http://", "https://")) else None
+
+
+def without_login(address: str) -> str:
+    """An address for messages and logs: the name and password that stand in it are left out."""
+    return _LOGIN.sub(r"\1…@", address)

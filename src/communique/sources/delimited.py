@@ -12,6 +12,9 @@ from communique.sources.errors import MAX_BYTES, BadContainerError, BadRowError,
 from communique.sources.tables import Row, check_header, known_columns, row_name
 
 _DELIMITERS = ",;\t|"
+_LINE = 64  # What a line takes beside its characters, in about as many of them.
+_MOST_SKIPPED = 16 * MAX_BYTES
+_ENDLESS = "a record that does not end, nor does what was read after it; the rest is not read"
 _TOO_LONG = "too long"
 _UNREADABLE = "quotation marks that do not fit: inside a cell they are doubled, and each cell's are closed"
 
@@ -47,6 +50,8 @@ def _rows(text: io.TextIOWrapper, *, name: str, columns: Mapping[str, str]) -> I
     for number, cells in enumerate(records, start=2):
         if cells == _TOO_LONG:
             yield number, TooLargeError(row_name(name, number))
+        elif cells == _ENDLESS:
+            raise BadContainerError(name, _ENDLESS)
         elif isinstance(cells, str):
             yield number, BadRowError(row_name(name, number), cells)
         elif len(cells) > len(header):
@@ -95,8 +100,11 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
         else:
             yield found
             continue
-        _skip_record(held, lines, delimiter)
+        ended = _skip_record(held, lines, delimiter)
         yield found
+        if not ended:
+            yield _ENDLESS
+            return
         reader = csv.reader(_noted(lines, held), delimiter=delimiter, strict=True)
 
 
@@ -112,20 +120,24 @@ def _noted(lines: Iterator[str], held: list[str]) -> Iterator[str]:
     """Lines for one record after the other, kept in `held`; raises TooLargeError where one record has too many."""
     size = 0
     for line in lines:
-        size = len(line) if not held else size + len(line)
+        size = len(line) + _LINE if not held else size + len(line) + _LINE
         held.append(line)
         if size > MAX_BYTES:
             raise TooLargeError("record")
         yield line
 
 
-def _skip_record(held: list[str], lines: Iterator[str], delimiter: str) -> None:
-    """Takes from `lines` what is left of a record that begins with `held`."""
-    state = "start"
+def _skip_record(held: list[str], lines: Iterator[str], delimiter: str) -> bool:
+    """Takes from `lines` what is left of a record that begins with `held`; False where that would take too long."""
+    state, skipped = "start", 0
     for line in chain(held, lines):
+        skipped += len(line) + _LINE
+        if skipped > _MOST_SKIPPED:
+            return False
         state = _state_after(line, state, delimiter)
         if state != "quoted" and line.endswith(("\n", "\r")):
-            return
+            return True
+    return True
 
 
 def _state_after(line: str, state: str, delimiter: str) -> str:

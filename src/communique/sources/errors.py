@@ -5,6 +5,7 @@ SourceError
 ├── BinaryInputError        not text: a picture, an archive, a PDF …
 ├── UnknownEncodingError    text, but not in an encoding that is read here
 ├── TooLargeError           over MAX_BYTES
+├── TooLongError            more text than a report has, or a page of more elements
 ├── NotEnglishError         a text in another language
 ├── MissingFileError        no such file, or one that may not be read
 ├── MissingExtraError       a format that needs a package which is not installed
@@ -22,6 +23,16 @@ MAX_BYTES = 20 * 1024 * 1024
 
 MAX_LIST_BYTES = 50 * 1024 * 1024
 """The largest list of addresses that is read, in bytes unpacked: what the sitemap protocol allows."""
+
+MAX_CHARACTERS = 80_000
+"""The longest text that is one report, about 13,000 words: reading takes time and memory by its length, and a text that
+is longer is a book or a file of many reports, in which who "the minister" is could not be told."""
+
+MAX_WORDS = 20_000
+"""The most words and marks in one report: a text of MAX_CHARACTERS has fewer, unless it is no prose."""
+
+MAX_ELEMENTS = 15_000
+"""The most elements of a page that is read: some times those of the largest pages of newspapers."""
 
 _MEBIBYTE = 1024 * 1024
 
@@ -57,6 +68,10 @@ class TooLargeError(SourceError):
         else:
             reason = f"larger than {limit}, the limit for a list of addresses; split it"
         super().__init__(name, reason)
+
+
+class TooLongError(SourceError):
+    """The text is longer than `MAX_CHARACTERS` or `MAX_WORDS`, or the page has more than `MAX_ELEMENTS`."""
 
 
 class NotEnglishError(SourceError):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from feedparser import FeedParserDict
 
 _FULL_CHARACTERS = 500  # Of text: less than that is a teaser, though it may stand where an article should.
+MAX_TAGS, MAX_REFERENCES = 150_000, 600_000
+"""Of a feed, of which the parser takes some hundred thousand a second: room for thousands of entries."""
 _TAG = re.compile(r"<[^>]*>")
 _CUT = re.compile(r"(?:…|\.\.\.|\[\W{1,3}\]|\b(?:read|see) (?:more|the full (?:story|article|text))\W{0,3})\s*\Z", re.I)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
@@ -43,6 +45,8 @@ def feed_entries(
     import feedparser  # Here, because only feeds need it.
 
     document = guarded_xml(data, name=name, charset=charset, max_bytes=MAX_BYTES)
+    if document.count(b"<") > MAX_TAGS or document.count(b"&") > MAX_REFERENCES:
+        raise BadContainerError(name, "refused: far more marks than the entries of a feed have; split it")
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base is not None:
         headers["content-location"] = base

@@ -5,16 +5,18 @@ every address that it has must be a public one, and the connection goes to the a
 look-up could answer differently); each redirect is checked the same way. Proxies of the environment are not used.
 """
 
-import ipaddress
 import socket
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from communique.sources.addresses import without_login
 from communique.sources.errors import MAX_BYTES, FetchFailedError, TooLargeError
+from communique.sources.guarded_net import Watch, is_public
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,7 +26,6 @@ Resolver = Callable[[str, int], list[str]]
 
 _MAX_REDIRECTS = 5
 _STEP_SECONDS = 10.0  # For each of: connecting, sending, waiting for the next bytes.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 addresses seen through a translator.
 AGENT = "communique"
 """What we are called in a robots.txt."""
 
@@ -35,6 +36,7 @@ _ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_SLOW = "the page comes too slowly; save it and read the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,11 @@ def fetch_if_changed(
     """
     import httpx2  # Here, because only addresses need it.
 
+    url, asked = without_login(url), url
     deadline = time.monotonic() + timeout_seconds
+    watch = Watch()
     try:
-        target = httpx2.URL(url)
+        target = httpx2.URL(asked)
         with httpx2.Client(
             transport=transport or httpx2.HTTPTransport(trust_env=False),
             headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT},
@@ -120,8 +124,8 @@ def fetch_if_changed(
                     deadline += time.monotonic() - started
                 known = validators if validators is not None and validators.url == str(target) else None
                 request = _request(client, target, name=url, resolver=resolver, validators=known)
-                response = client.send(request, stream=True)
-                try:
+                request.extensions["trace"] = watch.trace
+                with watch.until(deadline), closing(client.send(request, stream=True)) as response:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         target = target.join(response.headers["location"])
                         continue
@@ -133,11 +137,11 @@ def fetch_if_changed(
                     kind = response.headers.get("content-type", "").partition(";")[0].strip().casefold()
                     given = _validators(response, url=str(target))
                     return Fetched(str(target), data, kind or None, response.charset_encoding, given)
-                finally:
-                    response.close()
     except httpx2.TimeoutException:
         raise FetchFailedError(url, "no answer in time; try again later, or save the page and read the file") from None
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        if watch.over:
+            raise FetchFailedError(url, _SLOW) from None
         raise FetchFailedError(url, f"could not be fetched ({str(error) or type(error).__name__})") from None
     raise FetchFailedError(url, f"more than {_MAX_REDIRECTS} redirects")
 
@@ -162,7 +166,7 @@ def _request(
         addresses = resolver(target.host, port)
     except (OSError, UnicodeError):
         raise FetchFailedError(name, f"no such host as {target.host}, or no connection") from None
-    if not addresses or not all(map(_is_public, addresses)):
+    if not addresses or not all(map(is_public, addresses)):
         raise FetchFailedError(name, f"{target.host} is inside a private network; only public pages are fetched")
     headers = {"Host": target.netloc.decode("ascii")}
     if validators is not None and validators.etag:
@@ -216,20 +220,7 @@ def _body(response: "httpx2.Response", *, name: str, deadline: float, max_bytes:
         if size > max_bytes:
             raise TooLargeError(name, max_bytes=max_bytes)
         if time.monotonic() > deadline:
-            raise FetchFailedError(name, "the page comes too slowly; save it and read the file")
+            raise FetchFailedError(name, _SLOW)
+    if time.monotonic() > deadline:  # Cut off, which looks like its end where the server did not say how long it is.
+        raise FetchFailedError(name, _SLOW)
     return b"".join(parts)
-
-
-def _is_public(written: str) -> bool:
-    """Is this an address of the open internet, also where an IPv6 address wraps an IPv4 one?"""
-    try:
-        address = ipaddress.ip_address(written.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(address, ipaddress.IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if wrapped is not None:
-            return _is_public(str(wrapped))
-    return address.is_global and not address.is_multicast and not address.is_reserved

@@ -5,13 +5,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from communique.record import Report
 from communique.sources.dates import parse_date
 from communique.sources.decode import decode
-from communique.sources.errors import EmptyReportError
+from communique.sources.errors import MAX_ELEMENTS, EmptyReportError, TooLongError
 from communique.sources.particulars import Particulars
 from communique.sources.text import make_report
 
@@ -25,6 +26,8 @@ _ARTICLE_TYPES = frozenset(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # lxml refuses decoded text that declares an encoding.
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_MAX_BRACKETS = 10 * MAX_ELEMENTS  # Scripts have some too.
 _HEAD_BYTES = 4096  # Where a page has to declare its charset; the standard says 1024.
 _MAX_DEPTH = 8  # Of nested JSON-LD; real pages nest three or four deep.
 
@@ -53,6 +56,13 @@ def read_html(
     markup = _XML_DECLARATION.sub("", decode(data, name=name, charset=charset or _declared_charset(data)), count=1)
     if not markup.strip():
         raise EmptyReportError(name, "no text to read")
+    if (
+        markup.count("<") > _MAX_BRACKETS
+        or sum(1 for _ in islice(_ELEMENT.finditer(markup), MAX_ELEMENTS + 1)) > MAX_ELEMENTS
+    ):
+        # Extracting the article takes the square of their number, at worst.
+        reason = f"a page of more than {MAX_ELEMENTS:,} elements, more than an article has; save its text and read that"
+        raise TooLongError(name, reason)
     article = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
     if article is None or isinstance(article, dict) or not (article.text or "").strip():
         raise EmptyReportError(name, "no article text on the page; save the text itself and read that")

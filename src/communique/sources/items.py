@@ -6,12 +6,13 @@ from functools import partial
 from io import BufferedIOBase, BytesIO
 from pathlib import Path
 
-from communique.sources.addresses import is_address
+from communique.sources.addresses import is_address, without_login
 from communique.sources.delimited import delimited_rows
 from communique.sources.detect import CONTAINER_SUFFIXES, LISTS, LOOKED_AT, SUFFIXES, Container, detect_container
 from communique.sources.errors import (
     MAX_LIST_BYTES,
     BadContainerError,
+    FetchFailedError,
     MissingFileError,
     SourceError,
     UnchangedError,
@@ -105,6 +106,8 @@ def _content_of_file(path: Path, name: str) -> Content:
 
 def _at_address(url: str, columns: Mapping[str, str], visitor: Visitor) -> Found:
     url = url.partition("#")[0]
+    if (shown := without_login(url)) != url:
+        raise FetchFailedError(shown, "the address holds a user name; pages behind a login are not fetched")
     page = visitor.visit(url, max_bytes=MAX_LIST_BYTES)
     if isinstance(page, NotModified):
         raise UnchangedError(url)

@@ -7,6 +7,7 @@ from io import BufferedIOBase
 from communique.sources.errors import MAX_BYTES, BadContainerError, BadRowError, TooLargeError
 from communique.sources.tables import Row, row_name
 
+_MOST_SKIPPED = 16 * MAX_BYTES
 _MARK = b"\xef\xbb\xbf"
 _OPENINGS = (b"[", b"{", b"[{")
 
@@ -20,9 +21,13 @@ def json_rows(stream: BufferedIOBase, *, name: str) -> Iterator[Row]:
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(line) > MAX_BYTES:
+            yield number, TooLargeError(row_name(name, number))
+            skipped = 0
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_BYTES)
-            yield number, TooLargeError(row_name(name, number))
+                skipped += len(line)
+                if skipped > _MOST_SKIPPED:
+                    raise BadContainerError(name, f"row {number} does not end; the rest is not read")
             continue
         if number == 1:
             line = line.removeprefix(_MARK)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_AT_ONCE = 64
+_MOST_PACKED = 100  # Times: prose is packed to a fifth, at best to a tenth.
+_LARGE = 128 * 1024 * 1024  # Bytes of the rows that a file holds together, unpacked.
 
 
 def parquet_rows(stream: BufferedIOBase, *, name: str, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -29,20 +31,49 @@ def parquet_rows(stream: BufferedIOBase, *, name: str, columns: Mapping[str, str
         names = list(file.schema_arrow.names)
         check_header(names, name=name, columns=columns)
         wanted = [column for column in known_columns(names, columns).values() if column in names]
-        for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=wanted, use_threads=False):
-            cells = {column: _values(batch.column(column)) for column in wanted}
+        # Cells that are held once for many rows stay so.
+        file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False, read_dictionary=_texts(file, wanted))
+        for batch in _batches(file, wanted):
+            cells = {column: _plain(batch.column(column)) for column in wanted}
             for row in range(batch.num_rows):
                 number += 1
-                yield number, {column: values[row] for column, values in cells.items()}
+                # One at a time: many rows may share one cell of the file, and be many copies of it here.
+                yield number, {column: _value(held[row]) for column, held in cells.items()}
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:  # KeyError: a time zone that is not known here.
         reason = f"cannot be read as a Parquet file after row {number} ({' '.join(str(error).split())[:200]})"
         raise BadContainerError(name, reason) from None
 
 
-def _values(column: "pa.Array[Any]") -> list[object]:
-    """A column's cells; bytes as text, those that are no UTF-8 as surrogate escapes."""
+def _texts(file: Any, wanted: list[str]) -> list[str]:
     import pyarrow as pa
 
-    if pa.types.is_timestamp(column.type):  # Nanoseconds have no counterpart in Python.
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    return [cell.decode("utf-8", "surrogateescape") if isinstance(cell, bytes) else cell for cell in column.to_pylist()]
+    schema = file.schema_arrow
+    return [name for name in wanted if pa.types.is_string(schema.field(name).type)]
+
+
+def _batches(file: Any, wanted: list[str]) -> Iterator[Any]:
+    """Some rows at a time, one where they may be large."""
+    for group in range(file.num_row_groups):
+        parts = file.metadata.row_group(group)
+        columns = [parts.column(n) for n in range(parts.num_columns)]
+        columns = [c for c in columns if c.path_in_schema.partition(".")[0] in wanted]
+        size = sum(c.total_uncompressed_size for c in columns)
+        if size > _LARGE and size > _MOST_PACKED * sum(c.total_compressed_size for c in columns):
+            raise ValueError(f"it unpacks to more than {_MOST_PACKED} times its size")
+        rows = _ROWS_AT_ONCE if size <= _LARGE else 1
+        yield from file.iter_batches(batch_size=rows, row_groups=[group], columns=wanted, use_threads=False)
+
+
+def _plain(column: "pa.Array[Any]") -> "pa.Array[Any]":
+    """A column as Python can give it: nanoseconds have no counterpart there."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return column
+
+
+def _value(cell: Any) -> object:
+    """A cell; bytes as text, those that are no UTF-8 as surrogate escapes."""
+    value: object = cell.as_py()
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value

@@ -20,10 +20,18 @@ from communique.record import Report, report_id
 from communique.sources.dates import parse_date
 from communique.sources.decode import canonical, decode
 from communique.sources.english import other_language
-from communique.sources.errors import BadHeaderWarning, EmptyReportError, NotEnglishError
+from communique.sources.errors import (
+    MAX_CHARACTERS,
+    MAX_WORDS,
+    BadHeaderWarning,
+    EmptyReportError,
+    NotEnglishError,
+    TooLongError,
+)
 from communique.sources.particulars import Particulars
 
 _HEADER = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]{0,20}):(?:[ \t]+(?P<value>.*))?[ \t]*\Z")
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _KEYS = frozenset({"title", "published", "publisher", "dateline", "url"})
 
 
@@ -69,11 +77,12 @@ def make_report(
 ) -> Report:
     """The report with this body, made canonical: LF line ends, no newlines at the end; offsets count in the result.
 
-    Raises EmptyReportError and NotEnglishError.
+    Raises EmptyReportError, TooLongError and NotEnglishError.
     """
     text = canonical(body).rstrip("\n")
     if not text.strip():
         raise EmptyReportError(name, "no text to read")
+    check_length(text, name=name)
     if (language := other_language(text)) is not None:
         raise NotEnglishError(name, f"looks like {language}; only English reports are read")
     return Report(
@@ -87,6 +96,16 @@ def make_report(
         dateline=dateline,
         text=text,
     )
+
+
+def check_length(text: str, *, name: str) -> None:
+    """Raises TooLongError where `text` is longer than one report."""
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{len(text):,} characters; one report has at most {MAX_CHARACTERS:,}, so split it, one report a file"
+        raise TooLongError(name, reason)
+    if sum(1 for _ in _WORD_OR_MARK.finditer(text)) > MAX_WORDS:
+        reason = f"more than {MAX_WORDS:,} words and marks, the most of one report; split it, one report a file"
+        raise TooLongError(name, reason)
 
 
 def split_headers(text: str) -> tuple[dict[str, str], str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.sources.errors import MAX_BYTES, BadContainerError, MissingExtraError, SourceError, TooLargeError
 from communique.sources.item import Content, Item
 from communique.sources.particulars import Particulars
+from communique.sources.unpack import unpack_body
 
 if TYPE_CHECKING:
     from fastwarc import WarcRecord
@@ -45,7 +46,7 @@ def warc_items(stream: BufferedIOBase, *, key: str, name: str) -> Iterator[Item 
                 break
             last = record.record_id
             record.reader.seek(0)
-            record.parse_http(auto_decode="all", strict_mode=False)
+            record.parse_http(auto_decode="transfer", strict_mode=False)
             if _is_report(record):
                 yield _item(record, key=key, name=called)
         else:
@@ -94,6 +95,11 @@ def _is_report(record: "WarcRecord") -> bool:
 
 def _item(record: "WarcRecord", *, key: str, name: str) -> Item | SourceError:
     data = record.reader.read(MAX_BYTES + 1)
+    codings = (record.http_headers.get("Content-Encoding") or "").split(",")
+    try:
+        data = unpack_body(data, codings, most=MAX_BYTES + 1) if any(codings) else data
+    except ValueError as error:
+        return BadContainerError(name, f"the page is packed ({', '.join(codings)}) and damaged ({error})")
     if len(data) > MAX_BYTES:
         return TooLargeError(name)
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from communique.pipeline.ingest import Intake, Taken, ingest
 from communique.pipeline.visits import keep_visits, visitor_for
-from communique.sources import Content, Item, Particulars, SourceError, Visitor, items_of, report_of
+from communique.sources import Content, Item, Particulars, SourceError, Visitor, items_of, report_of, without_login
 from communique.store import Store
 from communique.web.settings import Settings
 
@@ -105,7 +105,7 @@ class Adding:
         def finish() -> None:
             keep_visits(self._settings.store, visitor, set(visitor.validators) - before)
 
-        return self._queue(Job(token_urlsafe(9), url, by, lambda: _at(url, visitor), finish))
+        return self._queue(Job(token_urlsafe(9), without_login(url), by, lambda: _at(url, visitor), finish))
 
     def add_files(self, files: list[tuple[str, BinaryIO]], *, by: str) -> Job:
         """Takes files by their names; what they hold is copied first, since the request ends before they are read."""

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from communique.store import BusyError, MovedOnError, StoreError, UnusableError
 from communique.web.access import RefusedError, for_programs
 from communique.web.caching import UnchangedError
+from communique.web.headers import with_headers
 from communique.web.page import page
 from communique.web.problems import API, Fault, problem
 
@@ -145,4 +146,5 @@ def _bad(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, _: Exception) -> Response:
-    return told(request, 500, "Something went wrong here; the log of the server says what.")
+    # It is answered outside of all else, where the headers are put on.
+    return with_headers(request, told(request, 500, "Something went wrong here; the log of the server says what."))
