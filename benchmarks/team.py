@@ -13,24 +13,23 @@ import argparse
 import json
 import multiprocessing
 import os
+import platform
 import random
 import statistics
 import sys
 import threading
 import time
 import uuid
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from benchmarks.archive import code, readings
+from benchmarks.team_proof import Done, hold, of_server, proofs
 from communique.pipeline import review
-from communique.pipeline.doctor import examine
 from communique.pipeline.keeping import keep_reading
 from communique.pipeline.queue import queue
 from communique.pipeline.threads import threads_of
@@ -42,7 +41,6 @@ from communique.store.engine import is_server
 from communique.store.processes import entries_of_process, load_process, put_process
 from communique.store.queue import Filters
 from communique.store.reports import how_many
-from communique.store.schema import decision, event, report
 from communique.store.search import search
 
 FILLED = 200
@@ -51,24 +49,6 @@ HOT = 60
 """Acts that all writers decide on, so that they meet."""
 PROCESS = "team"
 SEED = 11
-
-
-@dataclass
-class Done:
-    """What one of them did: how long each operation took, by kind; errors; what was acknowledged."""
-
-    spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    errors: Counter[str] = field(default_factory=Counter)
-    decided: list[tuple[int, int, int]] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-
-    def add(self, other: "Done") -> None:
-        """Takes in what another did."""
-        for kind, times in other.spent.items():
-            self.spent[kind] += times
-        self.errors += other.errors
-        self.decided += other.decided
-        self.added += other.added
 
 
 def write(store: Store, name: str, until: float, more: Iterator[Reading], done: Done) -> None:
@@ -206,53 +186,6 @@ def at_once(where: str, *, writers: int, readers: int, seconds: float, processes
     return told
 
 
-def proofs(where: str, told: Done, before: int) -> dict[str, object]:
-    """What must hold of the record after all that."""
-    store = open_store(where, create=False)
-    with store.reading() as connection:
-        log = connection.execute(select(decision.c.number, decision.c.act).order_by(decision.c.number)).all()
-        ids = set(connection.execute(select(report.c.id)).scalars())
-        twice = connection.execute(text("SELECT count(*) - count(DISTINCT act) FROM event WHERE current")).scalar_one()
-        held = how_many(connection)
-        most = connection.execute(select(event.c.uid).order_by(event.c.uid.desc()).limit(1)).scalar_one()
-    store.close()
-    numbers = {number for _, _, number in told.decided}
-    last: dict[int, int] = {}
-    broken = 0
-    for act, seen, number in sorted(told.decided, key=lambda one: one[2]):
-        broken += seen != last.get(act, 0)
-        last[act] = number
-    return {
-        "decisions acknowledged": len(told.decided),
-        "in the log": len(log),
-        "acknowledged and not in the log": len(numbers - {row.number for row in log}),
-        "in the log and not acknowledged": len({row.number for row in log} - numbers),
-        "that overrule one that was not seen": broken,
-        "reports acknowledged": len(told.added),
-        "acknowledged and not in the record": len(set(told.added) - ids),
-        "reports in the record, more than before": held - before,
-        "acts twice": twice,
-        "events": most,
-        "found by the doctor": [str(finding) for finding in examine(where)],
-    }
-
-
-def hold(found: dict[str, object]) -> bool:
-    """Whether nothing was lost."""
-    nothing = (
-        "acknowledged and not in the log",
-        "in the log and not acknowledged",
-        "that overrule one that was not seen",
-        "acknowledged and not in the record",
-        "acts twice",
-    )
-    return (
-        not any(found[name] for name in nothing)
-        and not found["found by the doctor"]
-        and found["reports acknowledged"] == found["reports in the record, more than before"]
-    )
-
-
 @contextmanager
 def new_database(server: str) -> Iterator[str]:
     """A database that is there for the run."""
@@ -358,6 +291,8 @@ def run(where: str, *, writers: int, readers: int, seconds: float, processes: in
         "reads a second": round(was_read, 2),
         "as many times one reader alone": round(was_read / read_alone, 2) if read_alone else None,
         "errors": dict(told.errors),
+        "server": of_server(where),
+        "machine": {"cores": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()},
         "proof": found,
         "holds": hold(found) and not told.errors,
     }

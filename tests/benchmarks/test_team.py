@@ -1,7 +1,8 @@
 """A team on one record for some seconds: nothing is lost, and what would be lost without the rules is seen."""
 
 import pytest
-from benchmarks.team import at_once, fill, hold, proofs, team
+from benchmarks.team import at_once, fill, team
+from benchmarks.team_proof import hold, proofs
 from tests.store.conftest import where
 
 from communique.pipeline import review

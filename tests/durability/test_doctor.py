@@ -13,13 +13,13 @@ from tests.making import reading, report
 from communique.pipeline.doctor import examine
 from communique.pipeline.keeping import keep_reading, reread
 from communique.record import Reading
-from communique.store import Store, StoreError, open_store
+from communique.store import Store, StoreError, open_store, threads
 from communique.store.engine import is_sqlite
 from communique.store.events import of_report
 from communique.store.reports import load_reports
 from communique.store.schema import raw
 from communique.store.search import search
-from communique.store.tables import digest_of
+from communique.store.tables import Digest, digest_of
 
 COUNTER_SQLITE = "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'report'"
 COUNTER_POSTGRES = "SELECT setval('report_number_seq', 1)"
@@ -36,6 +36,9 @@ COMPUTED_EXACTLY = {
     "nothing is in": "INSERT INTO thread (kind, size, body) VALUES ('meeting', 1, '{}')",
     "out of their order": "UPDATE link SET said = '1999-01-01 x' WHERE act = 1",
     "lacks": "DROP INDEX ix_event_day",
+    "events in no thread": "DELETE FROM link WHERE act = 7",
+    "into which a reviewer put them": """UPDATE link SET thread = 1, score = 0.5, reason = 'x', "by" = 'machine'
+        WHERE act = 7""",
     "number twice": "DELETE FROM change",
 }
 """By what is said: damage that leaves no trace when it was mended."""
@@ -186,11 +189,43 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "record.db"
 
 
-def test_rows_that_refer_to_nothing_are_taken_away_and_made_again(path: Path) -> None:
+def test_rows_that_refer_to_nothing_are_taken_away(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DELETE FROM thread WHERE number IN (1, 2)")
+        connection.execute("INSERT INTO thread_key VALUES ('key', 77)")
+        connection.execute("INSERT INTO band VALUES (1, 88)")
     assert any("refer to nothing" in line for line in found(str(path)))
     assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert found(str(path)) == []
+
+
+def test_threads_that_are_gone_are_begun_anew_with_the_same_events(path: Path) -> None:
+    def held() -> Digest:
+        store = open_store(path)
+        with store.reading() as connection:
+            digest = digest_of(connection)
+        store.close()
+        return digest
+
+    before = held()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM thread")
+    assert any("threads that are gone" in line for line in found(str(path)))
+    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert found(str(path)) == []
+    assert set(before.differing(held())) <= {"change", "thread_key"}  # More keys than needed may have been held.
+
+
+def test_what_was_put_into_a_thread_is_put_there_again_where_thread_and_place_are_gone(path: Path) -> None:
+    store = open_store(path)
+    with store.reading() as connection:
+        before = threads.threads_of_acts(connection, [7])
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DELETE FROM link WHERE act = 7")
+        file.execute("DELETE FROM thread WHERE number = ?", (before[7][0],))
+    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    with store.reading() as connection:
+        assert threads.threads_of_acts(connection, [7]) == before
+    store.close()
     assert found(str(path)) == []
 
 

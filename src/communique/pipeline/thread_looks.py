@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from communique.pipeline import review
 from communique.pipeline.keeping import families_of
 from communique.pipeline.reconcile import keys_of_bundle, reconcile, restate, span_of, whole_bundle
+from communique.record import Decision, ThreadKind
 from communique.store import Connection, copies, events, thread_rows, threads
 from communique.store.finding import Key, Problem, spread
 from communique.store.reports import all_numbers, load_reports
+from communique.store.threads import MACHINE
 from communique.threads.copies import bands_of, shingles
 from communique.threads.state import thread_of
-from communique.threads.told import order_of
+from communique.threads.told import kind_of, order_of
 
 
 def _band_again(connection: Connection, keys: Sequence[Key]) -> None:
@@ -64,9 +67,41 @@ def _drop_links(connection: Connection, keys: Sequence[Key]) -> None:
         restate(connection, number)
 
 
+def _begin_again(connection: Connection, keys: Sequence[Key]) -> None:
+    for number in keys:
+        entries, _ = threads.load_members(connection, number)
+        if not entries:
+            thread_rows.drop_places(connection, number)
+            continue
+        kinds = [kind_of(entry.event) for entry in entries]
+        # What is only said can stand in any thread; what else there is began it.
+        thread_rows.make_thread(connection, number, next((k for k in kinds if k != ThreadKind.STATEMENT), kinds[0]))
+        restate(connection, number)
+
+
+def _moved(connection: Connection) -> Iterator[tuple[int, Decision]]:
+    """The acts for which a merge or split stands, with the last of these."""
+    for act in thread_rows.acts_moved(connection):
+        try:
+            decision = review.where_it_was_put(connection, act)
+        except ValueError:
+            continue  # It cannot be read, and that is told of it.
+        if decision is not None and isinstance(decision.body.get("to"), int):
+            yield act, decision
+
+
+def _put_where_decided(connection: Connection, keys: Sequence[Key]) -> None:
+    for act, decision in list(_moved(connection)):
+        if act in keys:
+            review.put_where_decided(connection, act, decision)
+
+
 def _place(connection: Connection, keys: Sequence[Key]) -> None:
+    # What a reviewer had put somewhere is there again before the others look for their threads.
+    _put_where_decided(connection, keys)
+    held = threads.threads_of_acts(connection, keys)
     by_report: dict[str, list[int]] = {}
-    for entry in events.load_entries(connection, keys):
+    for entry in events.load_entries(connection, [act for act in keys if act not in held]):
         by_report.setdefault(entry.report.id, []).append(entry.act)
     for acts in by_report.values():
         reconcile(connection, events.load_entries(connection, acts), in_order=True)
@@ -79,7 +114,8 @@ def _order(connection: Connection, keys: Sequence[Key]) -> None:
 
 
 def _drop_threads(connection: Connection, keys: Sequence[Key]) -> None:
-    for number in keys:
+    # Some hold again by now what was put back into them.
+    for number in set(keys) & set(thread_rows.threads_without_links(connection)):
         threads.drop_thread(connection, number)
 
 
@@ -89,6 +125,10 @@ def _restate(connection: Connection, keys: Sequence[Key]) -> None:
 
 
 LINKS = Problem("places in threads of acts that are not there", "takes them out", _drop_links)
+GONE = Problem("threads that are gone and had events", "begins them anew with these", _begin_again)
+MOVED = Problem(
+    "events that are not in the thread into which a reviewer put them", "puts them back", _put_where_decided
+)
 NOWHERE = Problem("events in no thread", "finds their threads", _place)
 ORDER = Problem("events out of their order in their threads", "puts them in order", _order)
 EMPTY = Problem("threads that nothing is in", "takes them away", _drop_threads)
@@ -97,8 +137,14 @@ STATES = Problem("threads that do not stand as their events say", "works out ane
 
 def look_at_links(connection: Connection, _: int | None) -> Iterator[tuple[Problem, Key]]:
     """Whether each event that stands has its place in a thread, and each place its event."""
+    yield from ((GONE, number) for number in thread_rows.threads_that_are_gone(connection))
     yield from ((LINKS, act) for act in thread_rows.acts_without_event(connection))
     yield from ((NOWHERE, act) for act in thread_rows.acts_without_thread(connection))
+    moved = dict(_moved(connection))
+    for act, (number, by) in threads.threads_of_acts(connection, moved).items():
+        target = moved[act].body["to"]
+        if (number != target or by == MACHINE) and threads.exists(connection, target):
+            yield MOVED, act
     yield from ((EMPTY, number) for number in thread_rows.threads_without_links(connection))
     for part in thread_rows.said_by_act(connection):
         for entry in events.load_entries(connection, part, with_text=False):

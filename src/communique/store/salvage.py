@@ -65,7 +65,6 @@ class _Kept:
 
     raw: set[str] = field(default_factory=set)
     reports: set[int] = field(default_factory=set)
-    threads: set[int] = field(default_factory=set)
     decisions: set[int] = field(default_factory=set)
 
 
@@ -296,13 +295,8 @@ def _decision(row: _Row, kept: _Kept) -> bool:
     return True
 
 
-def _thread(row: _Row, kept: _Kept) -> bool:
-    kept.threads.add(row["number"])
+def _thread(row: _Row, _: _Kept) -> bool:
     return isinstance(row["body"], str)
-
-
-def _link(row: _Row, kept: _Kept) -> bool:
-    return row["thread"] in kept.threads
 
 
 def _item(row: _Row, kept: _Kept) -> bool:
@@ -321,7 +315,7 @@ _CHECKS: dict[str, Callable[[_Row, _Kept], bool]] = {
     "event": _event,
     "decision": _decision,
     "thread": _thread,
-    "link": _link,
+    "link": _any,
     "item": _item,
     "fetched": _any,
     "process": _any,

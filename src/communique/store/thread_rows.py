@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from communique.record import Status
+from communique.record import Action, Status
 from communique.store import schema
 
 _SOME = 500
@@ -24,6 +24,32 @@ def acts_without_thread(connection: Connection) -> list[int]:
     asked = select(table.act).where(table.current, table.status != Status.REJECTED.value)
     return list(
         connection.execute(asked.where(table.act.not_in(select(schema.link.c.act))).order_by(table.act)).scalars()
+    )
+
+
+def threads_that_are_gone(connection: Connection) -> list[int]:
+    """The threads that acts have their places in and that are not there."""
+    number = schema.link.c.thread
+    asked = select(number).where(number.not_in(select(schema.thread.c.number))).distinct().order_by(number)
+    return list(connection.execute(asked).scalars())
+
+
+def make_thread(connection: Connection, number: int, kind: str) -> None:
+    """Begins a thread with a number that was given before."""
+    connection.execute(insert(schema.thread).values(number=number, kind=kind, size=0, body=""))
+
+
+def drop_places(connection: Connection, number: int) -> None:
+    """Takes all acts out of a thread."""
+    connection.execute(delete(schema.link).where(schema.link.c.thread == number))
+
+
+def acts_moved(connection: Connection) -> list[int]:
+    """The acts that stand and that a reviewer has ever put into another thread."""
+    table, told = schema.decision.c, schema.event.c
+    moved = select(table.act).where(table.action.in_((Action.MERGE.value, Action.SPLIT.value)))
+    return list(
+        connection.execute(select(told.act).where(told.current, told.act.in_(moved)).order_by(told.act)).scalars()
     )
 
 
