@@ -105,6 +105,37 @@ def test_a_file_that_was_cut_off(path: Path, tmp_path: Path) -> None:
     assert left <= {UNREAD, NOWHERE}
 
 
+def salvaged(path: Path, new: Path, *, code: int) -> str:
+    result = CliRunner().invoke(app, ["doctor", "--into", str(path), "--salvage", str(new)])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_what_is_worked_out_anew_is_not_told_as_lost(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'thread'").fetchone()
+        before = connection.execute("SELECT number, kind, size FROM thread ORDER BY number").fetchall()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+    said = salvaged(path, tmp_path / "new.db", code=0)
+    assert f"thread: saved 0; lost {len(before)}, worked out anew" in said
+    assert "lost: nothing that is known of" in said
+    assert "mended" not in said
+    assert "--retry" not in said
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        assert connection.execute("SELECT number, kind, size FROM thread ORDER BY number").fetchall() == before
+    assert list(examine(str(tmp_path / "new.db"))) == []
+
+
+def test_after_a_log_whose_end_is_missing_one_is_told_to_take_in_again(stopped: Path, tmp_path: Path) -> None:
+    log = stopped.with_name("record.db-wal")
+    log.write_bytes(log.read_bytes()[: log.stat().st_size * 2 // 3])
+    said = salvaged(stopped, tmp_path / "new.db", code=1)
+    assert "the end of its log is missing" in said
+    assert "take in again what was taken in last" in said
+
+
 def test_a_file_whose_head_is_gone_is_saved_whole(path: Path, tmp_path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(bytes(100) + data[100:])
@@ -149,13 +180,15 @@ def test_a_transaction_that_was_cut_off_by_a_kill_is_no_damage(stopped: Path) ->
     assert len(names(stopped)) in (11, 12)
 
 
-@pytest.mark.parametrize("kind", ["a page", "the head", "the end", "gone"])
+@pytest.mark.parametrize("kind", ["a page", "the last page", "the head", "the end", "gone"])
 def test_a_damaged_log_is_told_before_anything_is_lost_by_opening(stopped: Path, tmp_path: Path, kind: str) -> None:
     log = stopped.with_name("record.db-wal")
     data = bytearray(log.read_bytes())
     middle = 32 + (len(data) // (PAGE + 24) * 2 // 3) * (PAGE + 24) + 600
     if kind == "a page":
         data[middle] ^= 255
+    elif kind == "the last page":
+        data[-9] ^= 1
     elif kind == "the head":
         data[5] ^= 255
     elif kind == "the end":
@@ -177,6 +210,8 @@ def test_a_damaged_log_is_told_before_anything_is_lost_by_opening(stopped: Path,
     kept = len(names(tmp_path / "new.db"))
     if kind == "the end":
         assert 0 < kept < 12
+    elif kind == "the last page":
+        assert kept in (11, 12)
     else:
         assert kept == 12  # Also what the database itself would not read any more.
     assert [f for f in examine(str(tmp_path / "new.db"), mend=True) if not f.mended] == []

@@ -85,8 +85,8 @@ def test_what_follows_from_reports_and_decisions_is_as_it_was(record: Store, whe
         before = digest_of(connection)
     damage(record, COMPUTED_EXACTLY[said])
     told_of = found(where)
-    assert any(said.strip() in line and ": --mend " in line for line in told_of), told_of
-    assert all(line.endswith(": mended") for line in found(where, mend=True))
+    assert any(said.strip() in line and "; --mend " in line for line in told_of), told_of
+    assert all(line.endswith("; mended") for line in found(where, mend=True))
     assert found(where) == []
     with record.reading() as connection:
         assert before.differing(digest_of(connection)) in ([], ["change"])
@@ -96,8 +96,8 @@ def test_what_follows_from_reports_and_decisions_is_as_it_was(record: Store, whe
 def test_what_can_be_found_anew_is_whole_again(record: Store, where: str, said: str) -> None:
     damage(record, COMPUTED[said])
     told_of = found(where)
-    assert any(said.strip() in line and ": --mend " in line for line in told_of), told_of
-    assert all(line.endswith(": mended") for line in found(where, mend=True))
+    assert any(said.strip() in line and "; --mend " in line for line in told_of), told_of
+    assert all(line.endswith("; mended") for line in found(where, mend=True))
     assert found(where) == []
 
 
@@ -107,7 +107,7 @@ def test_what_cannot_be_computed_is_told_and_no_report_or_decision_goes(record: 
     with record.reading() as connection:
         before = digest_of(connection)
     told_of = found(where, mend=True)
-    assert any(said in line and not line.endswith(": mended") for line in told_of), told_of
+    assert any(said in line and not line.endswith("; mended") for line in told_of), told_of
     with record.reading() as connection:
         after = digest_of(connection)
     assert {"report", "raw", "decision", "event"} <= {n for n in before.rows if before.rows[n] == after.rows[n]}
@@ -117,15 +117,16 @@ def test_what_cannot_be_computed_is_told_and_no_report_or_decision_goes(record: 
 def test_bytes_that_changed_are_told(record: Store, where: str) -> None:
     with record.writing(shown=False) as connection:
         connection.execute(update(raw).values(data=b"other"))
-    assert [line[:36] for line in found(where, mend=True)] == ["3 files whose bytes are not those that"[:36]]
+    (line,) = found(where, mend=True)
+    assert line.startswith("files whose bytes are not those that were kept: 3")
 
 
 def test_a_report_whose_event_is_damaged_is_read_again(record: Store, where: str) -> None:
     damage(record, "UPDATE event SET body = '{}' WHERE uid = 5")
-    assert any("cannot be read (5): --mend" in line for line in found(where))
+    assert any("cannot be read: 1 (5); --mend" in line for line in found(where))
     lines = found(where, mend=True)
-    assert [line for line in lines if not line.endswith(": mended")] == [
-        "1 reports that wait to be read again (2): run 'communique ingest --reread'"
+    assert [line for line in lines if not line.endswith("; mended")] == [
+        "reports that wait to be read again: 1 (2); run 'communique ingest --reread'"
     ]
     with record.writing() as connection:
         source, _ = load_reports(connection, [2])[2]
@@ -140,7 +141,7 @@ def test_counters_never_give_a_number_twice(record: Store, where: str) -> None:
         statement = COUNTER_SQLITE if is_sqlite(connection) else COUNTER_POSTGRES
     damage(record, statement)
     assert any("number twice" in line for line in found(where))
-    assert all(line.endswith(": mended") for line in found(where, mend=True))
+    assert all(line.endswith("; mended") for line in found(where, mend=True))
     with record.writing() as connection:
         again = reading(report("Nobody was at the bridge any more that evening."))
         kept = keep_reading(connection, again, coder="t", extractor="t")
@@ -154,7 +155,7 @@ def test_the_search_finds_again_what_it_lost(record: Store, where: str, table: s
         sqlite = is_sqlite(connection)
     damage(record, (EMPTIED_SQLITE if sqlite else EMPTIED_POSTGRES).format(table))
     assert any("not found by their words" in line for line in found(where))
-    assert all(line.endswith(": mended") for line in found(where, mend=True))
+    assert all(line.endswith("; mended") for line in found(where, mend=True))
     with record.reading() as connection:
         told_of = search(connection, "ceasefire")
     assert len(told_of.reports) == 3
@@ -168,8 +169,8 @@ def test_a_report_that_stands_under_the_words_of_another_is_found(record: Store,
         damage(record, "INSERT INTO report_words (rowid, words) VALUES (2, 'elsewhere')")
     else:
         damage(record, "UPDATE report_words SET words = to_tsvector('simple', 'elsewhere') WHERE rowid = 2")
-    assert found(where) == ["1 reports that are not found by their words (2): --mend makes the index of reports anew"]
-    assert all(line.endswith(": mended") for line in found(where, mend=True))
+    assert found(where) == ["reports that are not found by their words: 1 (2); --mend makes the index of reports anew"]
+    assert all(line.endswith("; mended") for line in found(where, mend=True))
 
 
 def test_an_event_that_a_reviewer_left_wrong_is_only_told(record: Store, where: str) -> None:
@@ -194,7 +195,7 @@ def test_rows_that_refer_to_nothing_are_taken_away(path: Path) -> None:
         connection.execute("INSERT INTO thread_key VALUES ('key', 77)")
         connection.execute("INSERT INTO band VALUES (1, 88)")
     assert any("refer to nothing" in line for line in found(str(path)))
-    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert all(line.endswith("; mended") for line in found(str(path), mend=True))
     assert found(str(path)) == []
 
 
@@ -210,7 +211,7 @@ def test_threads_that_are_gone_are_begun_anew_with_the_same_events(path: Path) -
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM thread")
     assert any("threads that are gone" in line for line in found(str(path)))
-    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert all(line.endswith("; mended") for line in found(str(path), mend=True))
     assert found(str(path)) == []
     assert set(before.differing(held())) <= {"change", "thread_key"}  # More keys than needed may have been held.
 
@@ -222,7 +223,7 @@ def test_what_was_put_into_a_thread_is_put_there_again_where_thread_and_place_ar
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("DELETE FROM link WHERE act = 7")
         file.execute("DELETE FROM thread WHERE number = ?", (before[7][0],))
-    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert all(line.endswith("; mended") for line in found(str(path), mend=True))
     with store.reading() as connection:
         assert threads.threads_of_acts(connection, [7]) == before
     store.close()
@@ -252,7 +253,7 @@ def test_a_record_that_lost_its_mark_is_a_record_again(path: Path) -> None:
     with pytest.raises(StoreError, match="no record"):
         open_store(path)
     assert "not marked" in found(str(path))[0]
-    assert all(line.endswith(": mended") for line in found(str(path), mend=True))
+    assert all(line.endswith("; mended") for line in found(str(path), mend=True))
     assert found(str(path)) == []
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import Connection, create_engine, event, insert, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from tests.durability.filling import read, take, told, write_reports
@@ -276,6 +276,38 @@ def test_a_server_that_takes_no_more_is_told_in_words(crowded: str, monkeypatch:
         open_store(crowded)
     for one in stores:
         one.close()
+
+
+def test_who_is_chosen_to_give_way_in_a_deadlock_is_told_to_try_again_and_nothing_of_it_is_kept(store: Store) -> None:
+    # Writers of ours come one after the other; this is somebody else's program, that takes no turns.
+    with store.reading() as connection:
+        if is_sqlite(connection):
+            pytest.skip("of PostgreSQL alone")
+    with store.writing() as connection:
+        connection.execute(insert(process), [{"name": name, "body": "{}", "added": ""} for name in "ab"])
+    stranger = create_engine(store.engine.url)
+
+    def touch(connection: Connection, name: str, body: str) -> None:
+        connection.execute(update(process).where(process.c.name == name).values(body=body))
+
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+    with stranger.connect() as other:
+        other.execute(text("SET deadlock_timeout = '60s'"))  # It is we who notice.
+        touch(other, "b", "theirs")
+        waiting = Thread(target=touch, args=(other, "a", "theirs"))
+        with pytest.raises(BusyError, match="try again"), store.writing() as ours:
+            touch(ours, "a", "ours")
+            waiting.start()
+            while not ours.execute(waits).scalar_one():
+                pass
+            touch(ours, "b", "ours")
+        waiting.join(60)
+        assert other.execute(select(process.c.body)).scalars().all() == ["theirs", "theirs"]
+    stranger.dispose()
+    with store.reading() as connection:
+        assert connection.execute(select(process.c.body)).scalars().all() == ["{}", "{}"]
+    with store.writing() as connection:
+        touch(connection, "a", "again")
 
 
 def test_a_connection_that_the_server_ended_is_replaced(store: Store) -> None:

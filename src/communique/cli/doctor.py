@@ -1,5 +1,6 @@
 """`communique doctor`: what is wrong with a record, and what can be done about it."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,26 +65,34 @@ def _salvage(named: str, new: Path) -> None:
     from communique.pipeline.doctor import save_readable
     from communique.store import StoreError
     from communique.store.engine import is_server
+    from communique.store.salvage import PLACES
 
     if is_server(named):
         raise StoreError("--salvage", "is for files; a PostgreSQL database is restored from a backup")
     told, findings = save_readable(Path(named), new)
-    for line in _lines(told):
+    for line in _lines(told, PLACES):
         typer.echo(line)
-    for finding in findings:
+    left = [finding for finding in findings if not finding.mended]
+    for finding in left:
         typer.echo(str(finding))
-    lost = sum(map(len, told.lost.values()))
-    typer.echo(f"{new}: a record again; lost: {lost} rows. Next: communique ingest --retry, then --reread", err=True)
-    if lost or told.log:
+    lost = sum(len(names) for table, names in told.lost.items() if table not in PLACES)
+    typer.echo(f"{new}: a record again; lost: {f'{lost} rows' if lost else 'nothing that is known of'}", err=True)
+    if told.log:
+        typer.echo("What was kept last may be missing: take in again what was taken in last.", err=True)
+    if lost:
+        typer.echo(f"'communique ingest --retry --into {new}' takes in again what led to lost reports.", err=True)
+    if lost or left or told.log:
         raise typer.Exit(Exit.FAILED)
 
 
-def _lines(told: "Salvaged") -> list[str]:
+def _lines(told: "Salvaged", anew: Collection[str]) -> list[str]:
     """What was saved and what was lost, a line for each table that held anything."""
     lines = [told.log] if told.log else []
     for name, count in told.saved.items():
         lost = told.lost.get(name, [])
         if count or lost:
             names = f"; lost {len(lost)}: {', '.join(lost[:20])}{', …' if len(lost) > 20 else ''}" if lost else ""
+            if lost and name in anew:
+                names = f"; lost {len(lost)}, worked out anew"
             lines.append(f"{name}: saved {count}{names}")
     return lines

@@ -36,11 +36,11 @@ class Finding:
 
     def __str__(self) -> str:
         named = f" ({', '.join(self.named)}{', …' if self.count > len(self.named) else ''})" if self.named else ""
-        head = f"{self.count} {self.problem.what}{named}"
+        head = f"{self.problem.what}: {self.count}{named}"
         if self.mended:
-            return f"{head}: mended"
+            return f"{head}; mended"
         lead = "--mend " if self.problem.mend else ""
-        return f"{head}: {lead}{self.problem.does}"
+        return f"{head}; {lead}{self.problem.does}"
 
 
 Look = Callable[[Connection, int | None], Iterable[tuple[Problem, Key]]]

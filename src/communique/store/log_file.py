@@ -73,7 +73,12 @@ def read_log(record: Path) -> Log | None:
         return replace(held, lost=max(1, held.lost), wrong="the head of its log is damaged")
     if salts == (salt, other) and expected * (_FRAME + page) + _HEADER > len(data):
         return Log(data, page, (), (), (), 1, "the end of its log is missing")
-    return _frames(data, page, little, (salt, other), checksum)
+    held = _frames(data, page, little, (salt, other), checksum)
+    if salts == (salt, other) and not held.lost and not all(held.sound[:expected]):
+        # Nothing sound comes after it, but the index says that it had been kept.
+        torn = held.sound.index(False)
+        return replace(held, lost=1, wrong=f"its log is damaged from page {torn + 1} of {len(held.sound)} on")
+    return held
 
 
 def _frames(data: bytes, page: int, little: bool, salts: tuple[int, int], checksum: list[int]) -> Log:

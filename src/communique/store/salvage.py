@@ -41,6 +41,8 @@ TABLES = (
     schema.audit,
 )
 """What is read, parents first."""
+PLACES = frozenset({"thread", "link"})
+"""What is worked out anew from events and decisions where it cannot be read."""
 _COUNTED = frozenset({"report", "event", "decision"})
 """Tables that only grow: a number that is missing is a row that is lost."""
 _LATER = {"frame": "", "changed": 0, "said": ""}
