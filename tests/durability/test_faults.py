@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -326,6 +326,17 @@ def test_a_connection_that_the_server_ended_is_replaced(store: Store) -> None:
         connection.execute(insert(process).values(name="a", body="{}", added=""))
 
 
+def _close_to_all(store: Store) -> None:
+    server = create_engine(store.engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    name = store.engine.url.database
+    with server.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
+        )
+    server.dispose()
+
+
 def _end_others(store: Store, *, but_this: bool = False) -> None:
     mine = create_engine(store.engine.url)
     with mine.connect() as connection:
@@ -361,6 +372,42 @@ def test_a_password_is_in_no_error() -> None:
         open_store("postgresql://someone:secret@127.0.0.1:1/none")
     assert "secret" not in str(raised.value)
     assert "someone:***@" in str(raised.value)
+
+
+def test_a_password_is_in_nothing_that_the_commands_say(store: Store, where: str) -> None:
+    with store.reading() as connection:
+        if is_sqlite(connection):
+            pytest.skip("of PostgreSQL alone")
+    address = where.replace("@", ":secret@")
+    for said in ("doctor", "doctor --mend", "doctor --salvage x", "backup /", "restore x", "meetings x", "ingest x"):
+        result = CliRunner().invoke(app, [*said.split(), "--into", address])
+        assert result.output
+        assert "secret" not in result.output
+
+
+def test_a_server_that_is_gone_while_one_works_is_told_in_words(
+    store: Store, where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.reading() as connection:
+        if is_sqlite(connection):
+            pytest.skip("of PostgreSQL alone")
+    store.close()
+    write_reports(tmp_path / "in", 9)
+    monkeypatch.setattr(command, "_reader", lambda: read)
+    opens, whole = [], Store._connected
+
+    def gone(self: Store) -> AbstractContextManager[Connection]:
+        opens.append(self)
+        if len(opens) == 12:
+            _close_to_all(self)
+        return whole(self)
+
+    monkeypatch.setattr(Store, "_connected", gone)
+    result = CliRunner().invoke(app, ["ingest", str(tmp_path / "in"), "--into", where, "--quiet"])
+    assert result.exit_code == 1
+    assert "the server gives no connection" in result.output
+    assert "(this run until then: " in result.output
+    assert "defect" not in result.output
 
 
 def test_a_program_error_is_no_fault_of_the_record(store: Store) -> None:

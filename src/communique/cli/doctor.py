@@ -40,6 +40,7 @@ def doctor(
     """
     from communique.pipeline.doctor import examine
     from communique.store import StoreError
+    from communique.store.engine import shown_name
 
     messages = Messages(verbose)
     messages.route_logs()
@@ -58,7 +59,7 @@ def doctor(
             raise typer.Exit(Exit.FAILED) from None
         if left:
             raise typer.Exit(Exit.FAILED)
-        typer.echo(f"{named}: nothing else is wrong" if mend else f"{named}: nothing is wrong", err=True)
+        typer.echo(f"{shown_name(named)}: nothing {'else ' if mend else ''}is wrong", err=True)
 
 
 def _salvage(named: str, new: Path) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from communique.store.errors import BusyError, DamagedError, StoreError, UnusableError
@@ -15,6 +15,7 @@ _READ_ONLY = "may be read, not written: a record needs the right to write its fi
 _CLOSED = "cannot be opened: is there the right to read and write the file and the folder around it?"
 _IN_USE = "others have been writing to it for too long; try again in a moment"
 _GONE = "the server ended the connection; what was being written is not kept, try again"
+_NONE = "the server gives no connection ({})"
 _FAILED = "the disk does not take or give what it should ({}); what was being written is not kept"
 
 _SQLITE: tuple[tuple[str, type[UnusableError], str], ...] = (
@@ -85,6 +86,8 @@ def fault_of(name: str, error: DBAPIError) -> StoreError | None:
             return BusyError(name, f"the server is not ready yet ({said}); try again in a moment")
         if error.connection_invalidated:
             return UnusableError(name, _GONE)
+        if isinstance(error, OperationalError):
+            return UnusableError(name, _NONE.format(said))
     return None
 
 
