@@ -1,6 +1,9 @@
 """A backup holds all that a record holds, and comes back into either database."""
 
+import errno
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -114,6 +117,40 @@ def test_nothing_is_written_over(record: Store, tmp_path: Path) -> None:
         back_up(record, tmp_path / "none" / "backup.db")
     with pytest.raises(StoreError, match="a backup is a file"):
         back_up(record, "postgresql://host/name")
+
+
+def test_a_backup_is_written_where_files_cannot_have_two_names(
+    record: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on the sticks and shares that backups are put on.
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    held_by_it = back_up(record, tmp_path / "backup.db")
+    assert held(str(tmp_path / "backup.db")) == held_by_it
+    with pytest.raises(StoreError, match="it is left as it is"):
+        back_up(record, tmp_path / "backup.db")
+
+
+def test_a_backup_counts_when_its_name_is_on_the_disk_too(
+    record: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    link, fsync = os.link, os.fsync
+
+    def watched_link(*names: Path) -> None:
+        link(*names)
+        done.append("named")
+
+    def watched_fsync(handle: int) -> None:
+        fsync(handle)
+        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+
+    monkeypatch.setattr(os, "link", watched_link)
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    back_up(record, tmp_path / "backup.db")
+    assert done[-3:] == ["file", "named", "folder"]
 
 
 def test_a_copy_that_is_not_the_record_is_no_backup(

@@ -85,8 +85,8 @@ def arriving(target: Path) -> Iterator[Path]:
             raise StoreError(str(target), f"there is no folder {target.absolute().parent}")
         _take_away(part)
         yield part
-        # Not renamed: that would replace what has come there in the meantime.
-        os.link(part, target)
+        _give_name(part, target)
+        _bring_to_disk(target.absolute().parent)
     except OSError as error:
         raise StoreError(str(target), f"cannot be written ({error.strerror or error})") from None
     finally:
@@ -101,12 +101,28 @@ def finish(part: Path, name: str) -> None:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise DamagedError(name, f"it would not be whole ({found}); nothing was kept of it")
-    for path in (part, part.absolute().parent):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    _bring_to_disk(part)
+
+
+def _give_name(part: Path, target: Path) -> None:
+    try:
+        # Not renamed: that would replace what has come there in the meantime.
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Disks on which a file has one name only.
+        if target.exists():
+            raise
+        part.rename(target)
+
+
+def _bring_to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _digest_of_file(path: Path) -> Digest:
