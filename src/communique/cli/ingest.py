@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.options import Quiet, Verbose
+from communique.cli.options import Quiet, Verbose, Workers
 from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, warnings_as
 
@@ -45,6 +45,7 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    workers: Workers = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -55,7 +56,7 @@ def ingest(
     """
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
-    columns = _columns(column or [])
+    columns = column_names(column or [])
     from communique.store import UnusableError
 
     with opened(into, messages, create=not (failed or reread)) as store:
@@ -69,9 +70,9 @@ def ingest(
             raise typer.BadParameter("name what to take in", param_hint="INPUTS")
         counts: Counter[str] = Counter()
         try:
-            _run(store, inputs or [], messages, columns, counts)
+            _run(store, inputs or [], messages, columns, workers, counts)
             for argument, keys in (_again(store) if retry else {}).items():
-                _run(store, [argument], messages, columns, counts, only=keys)
+                _run(store, [argument], messages, columns, workers, counts, only=keys)
         except UnusableError as error:
             raise UnusableError(error.name, f"{error.reason} (this run until then: {_told(counts)})") from error
     if not quiet:
@@ -85,7 +86,7 @@ def _told(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "nothing"
 
 
-def _columns(written: list[str]) -> dict[str, str]:
+def column_names(written: list[str]) -> dict[str, str]:
     """The columns of tables by what they hold."""
     found = {}
     for one in written:
@@ -101,6 +102,7 @@ def _run(
     arguments: list[str],
     messages: Messages,
     columns: dict[str, str],
+    workers: int | None,
     counts: Counter[str],
     *,
     only: Collection[str] | None = None,
@@ -115,7 +117,7 @@ def _run(
     from communique.sources import is_address, items_of, without_login
     from communique.store.items import LIST
 
-    intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
+    intake = Intake(store, _reader, coder_name(), f"communique {__version__}", workers)
     visitor = visitor_for(store)
     with warnings_as(messages), rate_bar(messages.verbosity == 0, _total(arguments)) as advance:
         for argument in dict.fromkeys(arguments):

@@ -158,9 +158,11 @@ class Cast:
     def _short_name(self, token: Token) -> tuple[Party, ...]:
         """The body or group one word of whose name stands for it: "the Front", "the Council"."""
         doc = self.scene.doc
+        if not token.text[:1].isupper() or len(token.text) < SHORTEST:
+            return ()
         the = {c.lemma.lower() for c in doc.children(token.index, "det")} == {"the"}
         more = doc.child(token.index, "amod", "compound", "nmod", "flat", "nmod:poss", "nummod", "appos")
-        if not the or more or not token.text[:1].isupper() or len(token.text) < SHORTEST:
+        if not the or more:
             return ()
         called = {
             party_key(p[0]): p[0] for p in self.own.values() if token.text in (*p[0].name.split(), *p[0].text.split())
@@ -285,6 +287,9 @@ class Cast:
 
     def _description(self, token: Token) -> tuple[Party, ...]:
         doc, lemma = self.scene.doc, token.lemma.lower()
+        agent = self.scene.agent_at(token.index)
+        if agent is None and lemma not in SIDES and lemma not in GROUP_NOUNS and lemma not in ("side", "party"):
+            return ()
         dets = {c.lemma.lower() for c in doc.children(token.index, "det", "nmod:poss", "det:predet")}
         two = {c.lemma.lower() for c in doc.children(token.index, "nummod")} & {"two", "2"}
         if (
@@ -296,7 +301,6 @@ class Cast:
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)
-        agent = self.scene.agent_at(token.index)
         ours = {"side", "group"} & agent.stands_for if agent is not None else ()
         if agent is not None and ours and (owners := self._possessors(token)):
             return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)

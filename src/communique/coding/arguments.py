@@ -65,6 +65,11 @@ def preposition(doc: Doc, index: int) -> str | None:
     return doc.preposition(index)
 
 
+def prefixes(doc: Doc, clause: int) -> set[str | None]:
+    """The prepositions that lead the clause's subject in; see `prefixed_subject`."""
+    return {preposition(doc, child.index) for child in doc.children(clause, "nsubj", "obl") if child.index < clause}
+
+
 def prefixed_subject(doc: Doc, clause: int, word: str) -> int | None:
     """The subject that a preposition leads in: "called on Ruritania to leave", with "on Ruritania" under "leave"."""
     for child in doc.children(clause, "nsubj", "obl"):

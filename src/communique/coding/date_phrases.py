@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from communique.coding.date_patterns import COMPILED
+from communique.coding.date_patterns import COMPILED, may_stand
 from communique.coding.date_words import ORDINALS, SP, count_value, month_number, weekday_number
 
 
@@ -297,9 +297,11 @@ def find_atoms(text: str) -> tuple[Atom, ...]:
 
     Dates and numbers of one report both ask for them, one after the other.
     """
+    folded = text.casefold()
     found = [
         atom
         for name, build in _BUILDERS.items()
+        if may_stand(name, folded)
         for match in COMPILED[name].finditer(text)
         if (atom := build(match)) is not None
     ]
