@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 from communique.pipeline import review
@@ -13,7 +14,7 @@ from communique.pipeline.ingest import Intake, Taken, ingest
 from communique.pipeline.keeping import keep_reading
 from communique.record import Action, Process, Reading, Report
 from communique.sources import items_of
-from communique.store import Store, open_store
+from communique.store import Store, open_store, schema
 from communique.store.accounts import add_account
 from communique.store.audit import note
 from communique.store.events import entry_of_act
@@ -94,6 +95,12 @@ def take(store: Store, folder: Path) -> Iterator[Taken]:
     """Takes a folder in."""
     intake = Intake(store, lambda: read, "coder", "extractor")
     return ingest(intake, items_of(str(folder)), argument=str(folder))
+
+
+def kept(store: Store) -> list[str]:
+    """The ids of the reports that a record holds, in their order."""
+    with store.reading() as connection:
+        return list(connection.execute(select(schema.report.c.id).order_by(schema.report.c.number)).scalars())
 
 
 def main(where: str, *folders: str) -> None:
