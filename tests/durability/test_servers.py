@@ -20,13 +20,16 @@ from communique.store.faults import fault_of
 from communique.store.schema import process
 
 
-def test_who_waits_too_long_is_told_so(store: Store, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shown", [True, False])
+def test_one_writes_at_a_time_and_who_waits_too_long_is_told_so(
+    store: Store, where: str, monkeypatch: pytest.MonkeyPatch, shown: bool
+) -> None:
     monkeypatch.setattr(engine, "WAIT_MILLISECONDS", 300)
     other = open_store(where)
-    with store.writing():
-        with pytest.raises(BusyError, match="try again in a moment"), other.writing():
+    with store.writing(shown=shown):
+        with pytest.raises(BusyError, match="try again in a moment"), other.writing(shown=shown):
             pass
-        with pytest.raises(BusyError, match="try again in a moment"), store.writing():
+        with pytest.raises(BusyError, match="try again in a moment"), store.writing(shown=shown):
             pass
     with other.writing(), other.reading():
         pass

@@ -12,6 +12,7 @@ from tests.durability.filling import told, write_reports
 
 from communique.pipeline.doctor import examine
 from communique.store import open_store
+from communique.store.engine import is_sqlite
 from communique.store.migrate import MIGRATIONS
 from communique.store.schema import report
 from communique.store.tables import digest_of
@@ -105,6 +106,17 @@ def test_a_record_that_was_killed_while_it_was_made_is_made(where: str) -> None:
         )
     open_store(where).close()
     assert list(examine(where)) == []
+
+
+def test_what_is_kept_is_on_the_disk_before_it_counts(where: str) -> None:
+    # A power cut cannot be had here: the databases are asked what they promise.
+    store = open_store(where)
+    with store.writing() as connection:
+        if is_sqlite(connection):
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2  # FULL: the log, at each commit.
+        else:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() in ("on", "remote_apply")
+    store.close()
 
 
 def test_a_writer_that_was_killed_keeps_nobody_waiting(where: str) -> None:
