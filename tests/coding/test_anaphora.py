@@ -46,3 +46,9 @@ def test_what_a_reference_quotes_are_its_own_words() -> None:
     text = f"{TALKS} Both sides rejected the plan."
     (event,) = events(text, EventType.REJECT)
     assert {text[p.start : p.end] for p in event.actors} == {"Both sides"}
+
+
+@pytest.mark.parametrize("some", ["two", "dozens", "some"])
+def test_some_of_a_side_are_the_side(some: str) -> None:
+    (event,) = events(f"Sudan said on Monday that {some} of its soldiers had been captured by gunmen.")
+    assert names(event.recipients) == ["Sudan"]
