@@ -17,6 +17,8 @@ CLEAN = "Norway’s foreign minister said on Friday that rebels attacked Kiel on
 LAUGHS = "<!DOCTYPE rss [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 11))
 OUTSIDE = "<!DOCTYPE rss [<!ENTITY a10 SYSTEM 'file:///etc/passwd'>"
 
+FEED = b"<rss version='2.0'><channel><item><title>a</title><description>%s</description></item></channel></rss>"
+
 
 def zeros_packed(megabytes: int) -> bytes:
     """So many megabytes of zeros as gzip, in members of 16: a thousandth of their size."""
@@ -136,6 +138,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.xml",
         lambda: b"<rss version='2.0'><channel>" + b"<item><title>a</title></item>" * 300_000 + b"</channel></rss>",
     ),
+    "a feed of 400,000 written angle brackets": (
+        "a.xml",
+        lambda: FEED % (b"&lt;" * 400_000),
+    ),
     "a feed of open comments": ("a.xml", lambda: b"<rss version='2.0'><channel>" + b"<!--" * (4 * MB)),
     "a sitemap of a million attributes": (
         "a.xml",
@@ -204,6 +210,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "UTF-7": ("a.txt", lambda: prose(5000, CLEAN).encode("utf-7")),
     "a page that lies of its charset": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=utf-16>")),
     "a page in a charset that is none": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=undefined>")),
+    "a page of 15 MB in the letters of host names": (
+        "a.html",
+        lambda: page(f"<p>{'a' * (5 * MB)}-{'9' * (10 * MB)}</p>", "<meta charset=punycode>"),
+    ),
     "a page in a charset of Python's": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=zip>")),
     # Long without a place to stop.
     "a paragraph of 19 MB": ("a.txt", lambda: prose(19 * MB, TALKS.replace(".", "")).encode()),

@@ -1,0 +1,99 @@
+"""No pattern of the package takes the square of a text's length, or worse, where the text is made for it to."""
+
+import importlib
+import pkgutil
+import re
+import signal
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import communique
+
+LENGTH = 40_000
+SECONDS = 0.5
+"""Of one core, for one search: some ten times what the slowest takes whose time grows with the length."""
+REPEATED = (
+    " |\t|\n|\r|\x85|a|A|1|a |A |1 | a|a\n|\n\n|,|1,|1,000,|.|a.|A.|A. |-|a-|--|- |'|a'|\"|“|‘|(|[|{|<|<!--|<!-- -->"
+    "|<a |<?|<!doctype [|&|=|a=|://|http://|@|a@|/|1/|1:|$1|+|%|_|\\|…|\u0301|\u200b|one |two hundred and |and |of the "
+    "|a, |A, |A B |in the |Published: |1 a|1st |said, |: "
+).split("|")
+TAILS = ("", "x")
+SHORT = {
+    "communique.cli.inputs._ADDRESS": "looks at the beginning alone",
+    "communique.coding.date_phrases._SENTENCE_START": "looks at three characters",
+    "communique.coding.match._LIGHT": "reads the frames of the package",
+    "communique.evaluation.constructions._PRONOUN": "looks at the beginning alone",
+    "communique.sources.tables._MARKUP": "looks at the beginning alone",
+    "communique.sources.text._HEADER": "looks at the beginning of a line alone",
+    "communique.store.engine._ADDRESS": "looks at the beginning alone",
+}
+
+
+def patterns() -> Iterator[tuple[str, "re.Pattern[Any]"]]:
+    """Every compiled pattern that a module holds, with where."""
+    seen: set[tuple[str | bytes, int]] = set()
+    for module in pkgutil.walk_packages(communique.__path__, "communique."):
+        if ".migrations" in module.name or module.name.endswith("__main__"):
+            continue
+        for name, held in vars(importlib.import_module(module.name)).items():
+            several = (
+                list(held.values()) if isinstance(held, dict) else held if isinstance(held, tuple | list) else [held]
+            )
+            for number, pattern in enumerate(several):
+                if isinstance(pattern, re.Pattern) and (pattern.pattern, pattern.flags) not in seen:
+                    seen.add((pattern.pattern, pattern.flags))
+                    yield f"{module.name}.{name}" + (f"[{number}]" if several != [held] else ""), pattern
+
+
+FOUND = dict(patterns())
+
+
+def own(pattern: "re.Pattern[Any]") -> list[str]:
+    """What the pattern itself names, which leads furthest into it."""
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    words = dict.fromkeys(re.findall(r"[A-Za-z]{3,}", source))
+    return [f"{word}{end}" for word in list(words)[:12] for end in ("", " ")]
+
+
+def slowest(pattern: "re.Pattern[Any]") -> str | None:
+    """A text that the pattern takes too long on."""
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGPROF, ring)
+    try:
+        for piece in [*REPEATED, *own(pattern)]:
+            for tail in TAILS:
+                text = piece * (LENGTH // len(piece)) + tail
+                asked: Any = text if isinstance(pattern.pattern, str) else text.encode()
+                signal.setitimer(signal.ITIMER_PROF, SECONDS)
+                try:
+                    for _ in pattern.finditer(asked):
+                        pass
+                    pattern.fullmatch(asked)
+                except TimeoutError:
+                    return f"{piece!r} over and over, then {tail!r}"
+                finally:
+                    signal.setitimer(signal.ITIMER_PROF, 0)
+    finally:
+        signal.signal(signal.SIGPROF, before)
+    return None
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(FOUND) > 150
+    assert set(SHORT) <= set(FOUND)
+
+
+@pytest.mark.parametrize("name", [name for name in FOUND if name not in SHORT])
+def test_no_pattern_explodes(name: str) -> None:
+    assert slowest(FOUND[name]) is None
+
+
+@pytest.mark.parametrize("written", [r"(?:a+)+$", r"(?:a|a)*b", r"\s*x"])
+def test_one_that_explodes_is_seen(written: str) -> None:
+    assert slowest(re.compile(written)) is not None
