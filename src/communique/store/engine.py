@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from communique.store import schema
 from communique.store.errors import StoreError
 from communique.store.migrate import migrate
+from communique.store.private import make_private, without_password
 from communique.store.schema import APPLICATION_ID
 
 WAIT_MILLISECONDS = 60_000
@@ -81,8 +82,8 @@ def open_store(where: str | Path, *, create: bool = True) -> Store:
     A file that is not there is made, unless `create` is false. StoreError says what is wrong with it: no record, one
     written by a newer version, a folder that cannot be written to.
     """
-    name = str(where)
-    engine = _postgres(name) if _ADDRESS.match(name) else _sqlite(Path(name), create=create)
+    engine = _postgres(str(where)) if _ADDRESS.match(str(where)) else _sqlite(Path(where), create=create)
+    name = without_password(str(where))
     try:
         migrate(engine)
     except (OperationalError, DBAPIError) as error:
@@ -102,9 +103,13 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
             raise StoreError(str(path), "no such record; 'communique ingest … --into' makes one")
         if not path.absolute().parent.is_dir():
             raise StoreError(str(path), f"there is no folder {path.absolute().parent}")
+        try:
+            make_private(path)
+        except OSError as error:
+            raise StoreError(str(path), f"cannot be made ({error.strerror or error})") from None
     elif path.stat().st_size and not _is_ours(path):
         raise StoreError(str(path), "no record of Communiqué's; name another file, this one is left as it is")
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -140,14 +145,17 @@ def _is_ours(path: Path) -> bool:
     return bool(found == APPLICATION_ID)
 
 
-def _postgres(name: str) -> Engine:
+def _postgres(address: str) -> Engine:
+    name = without_password(address)
     try:
-        url = make_url(name)
+        url = make_url(address)
         if url.get_backend_name() != "postgresql":
             raise StoreError(name, "records are kept in a SQLite file or at a postgresql:// address")
-        return create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ")
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(name, f"no address of a database ({_first_line(error)})") from None
+        url = url.set(drivername="postgresql+psycopg")
+        # What is put into a question, a hash of a password among it, stands in no error.
+        return create_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: a port that is no number.
+        raise StoreError(name, f"no address of a database ({without_password(_first_line(error))})") from None
     except ModuleNotFoundError:
         raise StoreError(name, "needs the extra: pip install 'communique[postgres]'") from None
 
