@@ -47,6 +47,11 @@ async def guarded(request: Request, call_next: Next) -> Response:
         answer = _barred(request, 403, "That was sent by a page of another site, so it was not carried out.")
     else:
         answer = await call_next(request)
+    return dressed(request, answer)
+
+
+def dressed(request: Request, answer: Response) -> Response:
+    """The answer with what every answer says; also for those that are made where nothing else could be."""
     if answer.status_code < 300 and (tag := getattr(request.state, "etag", None)):
         answer.headers.setdefault("ETag", tag)
     for header, value in _ALWAYS.items():
@@ -54,7 +59,7 @@ async def guarded(request: Request, call_next: Next) -> Response:
     if not request.url.path.startswith("/static/"):
         answer.headers.setdefault("Cache-Control", "private, no-cache")
         answer.headers.setdefault("Vary", "Authorization, Cookie, HX-Request")
-    if settings.secure:
+    if request.app.state.settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return answer
 
