@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[1] / "samples"
 WORDS = 500
 """Of the report that the bar of half a second is set for."""
-STAGES = ("tokens", "subwords", "encoder", "tree", "coding", "other")
+STAGES = ("tokens", "screen", "subwords", "encoder", "pairs", "tree", "coding", "other")
 """In their order: tokens and sentences; what the encoder takes; onnxruntime; trees, lemmas and mentions; events."""
 
 P = ParamSpec("P")
@@ -42,6 +42,7 @@ class Stages:
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     running: list[str] = field(default_factory=list)
     since: float = 0.0
+    clock: Callable[[], float] = time.perf_counter
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
@@ -69,7 +70,7 @@ class Stages:
         return {stage: round(seconds / whole, 3) for stage, seconds in self.seconds.items()}
 
     def _stop(self) -> None:
-        now = time.perf_counter()
+        now = self.clock()
         if self.running:
             self.seconds[self.running[-1]] += now - self.since
         self.since = now
@@ -89,24 +90,29 @@ class TimedSession:
 
 
 @contextmanager
-def timed_stages(reader: "Reader") -> Iterator[Stages]:
+def timed_stages(reader: "Reader", clock: Callable[[], float] = time.perf_counter) -> Iterator[Stages]:
     """Counts, by stage, what the reader does meanwhile; the package itself knows nothing of it."""
     from communique.language import parse
+    from communique.language.pairs import Pairs
     from communique.pipeline import reading
 
-    stages = Stages()
+    stages = Stages(clock=clock)
     parts: tuple[tuple[Any, str, str], ...] = (
-        (parse, "tokenize", "tokens"),
+        (reading, "tokenize", "tokens"),
+        (reader.screen, "is_off_topic", "screen"),
         (reader.encoder, "run", "subwords"),
+        (reader.encoder, "read_events", "subwords"),
         (parse, "doc_of", "tree"),
         (reading, "Scene", "coding"),
         (reading, "code_report", "coding"),
+        *((Pairs, name, "pairs") for name in ("roles", "sides", "one_party", "one_event", "issues")),
     )
     with ExitStack() as changed:
         for owner, name, stage in parts:
             changed.enter_context(patch.object(owner, name, stages.timed(stage, getattr(owner, name))))
-        session = TimedSession(reader.encoder._session, stages)
-        changed.enter_context(patch.object(reader.encoder, "_session", session))
+        for name in ("_session", "_events"):
+            session = TimedSession(getattr(reader.encoder, name), stages)
+            changed.enter_context(patch.object(reader.encoder, name, session))
         yield stages
 
 

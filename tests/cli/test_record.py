@@ -67,6 +67,21 @@ def run(*arguments: str, typed: str | None = None, code: int = 0) -> str:
     return result.output
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [("--party", " "), ("--party", "NOR", "--since", "2026-05-01", "--until", "2026-01-01")],
+    ids=["no name", "ends before it begins"],
+)
+def test_a_process_that_could_hold_nothing_is_refused(record: str, wrong: tuple[str, ...]) -> None:
+    run("process", "add", "wrong", *wrong, "--into", record, code=2)
+
+
+def test_a_party_named_twice_is_one(record: str) -> None:
+    told = run("process", "add", "twice", "--party", "NOR", "--party", "Norway", "--party", "SWE", "--into", record)
+    assert told == "twice: NOR, SWE\n"
+    run("process", "remove", "twice", "--into", record)
+
+
 def test_a_process_is_named_by_codes_or_names(record: str) -> None:
     assert "story: NOR, SWE" in run("process", "list", "--into", record)
     assert "NOR – SWE" in run("process", "find", "--least", "1", "--into", record)
@@ -123,6 +138,18 @@ def test_review_decides_and_undoes(record: str, tmp_path: Path) -> None:
     run("review", "--export", str(examples), "--into", record)
     verdicts = [json.loads(line)["verdict"] for line in examples.read_text(encoding="utf8").splitlines()]
     assert sorted(verdicts) == ["accepted", "edited"]
+
+
+def test_several_slots_of_one_event_are_edited_and_what_is_undone_is_shown_again(record: str) -> None:
+    told = run("review", "--into", record, typed="e\nissue\nenergy\ne\nmodality\nplanned\nn\nq\n")
+    assert "planned" in told
+    log = run("review", "--log", "--into", record).splitlines()
+    assert len({line.partition("edit act ")[2] for line in log}) == 1
+    assert len(log) == 2
+    acts = [
+        line.split()[1] for line in run("review", "--into", record, typed="a\nu\nq\n").splitlines() if "sure" in line
+    ]
+    assert acts[0] == acts[2] != acts[1]
 
 
 def test_a_decision_of_an_earlier_sitting_is_undone(record: str) -> None:

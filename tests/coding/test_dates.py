@@ -1,10 +1,12 @@
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.coding.date_patterns import COMPILED, NEEDS, may_stand
 from communique.coding.dates import calendar_spans, find_dates
 from communique.coding.feasts import easter
 
@@ -246,3 +248,19 @@ def test_a_full_date_needs_no_publication(day: date) -> None:
 def test_the_spans_of_dates_lie_in_order_inside_of_the_text(text: str) -> None:
     ends = [0, *(point for span in calendar_spans(text) for point in span), len(text)]
     assert ends == sorted(ends)
+
+
+def test_a_pattern_that_is_passed_over_would_have_found_nothing() -> None:
+    root = Path(__file__).parents[2]
+    texts = [
+        p.read_text(encoding="utf8") for f in ("samples", "benchmarks", "corpus") for p in (root / f).rglob("*.txt")
+    ]
+    told = "In MAY, the last two days, Q3, the third quarter, the 1990s, last summer, over the weekend, in the fall. "
+    assert len(texts) > 500
+    for text in (*texts, told, told.upper()):
+        missed = [n for n, p in COMPILED.items() if not may_stand(n, text.casefold()) and p.search(text)]
+        assert missed == []
+
+
+def test_every_pattern_that_needs_a_word_is_one() -> None:
+    assert NEEDS.keys() <= COMPILED.keys()

@@ -1,8 +1,16 @@
 """Sport, business, culture and parish life are not coded, however martial their words."""
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
 import pytest
 
+from communique.language.tokens import tokenize
 from communique.pipeline import Reader, read
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
 
 SPORT = """Norway attacked from the first whistle and bombarded Sweden's goalkeeper. The referee rejected their
 demand for a penalty. After half time the coach agreed to send on a substitute, and the sides met for peace talks."""
@@ -25,3 +33,29 @@ def test_other_domains_give_no_events(text: str) -> None:
 @pytest.mark.parametrize("text", ON_TOPIC)
 def test_a_place_of_sport_does_not_make_a_report_of_sport(text: str, reader: Reader) -> None:
     assert read(text, published="2025-05-17").events
+
+
+def tokens_of(text: str) -> Iterator[str]:
+    """The words of a text."""
+    return (text[p.start : p.end] for sentence in tokenize(text) for p in sentence)
+
+
+@pytest.mark.parametrize("text", OFF_TOPIC)
+def test_other_domains_are_told_before_a_report_is_parsed(text: str, reader: Reader) -> None:
+    with patch.object(reader.encoder, "run", side_effect=AssertionError):
+        assert read(text).events == ()
+
+
+@pytest.mark.parametrize("word", ["batsmen", "Wickets", "bowler", "pawns", "film's", "audiences", "home runs"])
+def test_terms_are_known_in_every_form(word: str, reader: Reader) -> None:
+    many = f"The goalkeeper, the referee and the striker saw {word}."
+    assert reader.screen.is_off_topic(tokens_of(f"{many} The umpire and a tournament."))
+
+
+def test_no_report_that_tells_events_is_left_out(reader: Reader) -> None:
+    seen = 0
+    for path in sorted(CORPUS.glob("*.json")):
+        core = any(fact["core"] for fact in json.loads(path.read_text("utf8"))["facts"])
+        seen += core
+        assert not (core and reader.screen.is_off_topic(tokens_of(path.with_suffix(".txt").read_text("utf8")))), path
+    assert seen > 400

@@ -10,10 +10,12 @@ from tests.making import FRONT, NORTH, SOUTH, on, reading, report
 
 from communique.pipeline.keeping import keep_reading
 from communique.pipeline.review import split
-from communique.pipeline.threads import all_threads
-from communique.record import Reading, Thread
+from communique.pipeline.threads import all_threads, threads_of
+from communique.process import agreements, incidents, meetings, timeline
+from communique.record import Process, Reading, Thread
 from communique.store import Store, open_store
 from communique.store.events import of_report
+from communique.store.processes import entries_of_process
 from communique.store.threads import threads_of_acts
 
 
@@ -90,6 +92,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return set(found)
 
 
+ISSUES = ("prisoners", "withdrawal", "energy", "territory")
 ORDERS = [*list(permutations(range(len(STORY))))[::5], tuple(reversed(range(len(STORY))))]
 
 
@@ -99,6 +102,57 @@ def test_threads_do_not_hang_on_the_order(tmp_path: Path, expected: set[str], or
     with store.reading() as connection:
         assert {plain(thread) for thread in all_threads(connection)} == expected
     store.close()
+
+
+def test_views_do_not_hang_on_the_order(tmp_path: Path) -> None:
+    process = Process(name="p", parties=("NOR", "SWE"))
+    day = {"time": on("2026-03-01")}
+    alike: list[tuple[str, str, dict[str, Any]]] = [
+        ("They met", "CONSULT", BOTH | day),
+        ("They fired", "ASSAULT", BOTH | day),
+        ("They agreed", "AGREE", BOTH),
+    ]
+    other = [
+        told("2026-03-02", f"Paper {n}", (w, k, s | {"issue": i})) for w, k, s in alike for n, i in enumerate(ISSUES)
+    ]
+    views = []
+    for name, order in (("first", [*STORY, *other]), ("last", [*reversed(other), *reversed(STORY)])):
+        store = kept(tmp_path / f"{name}.db", order)
+        with store.reading() as connection:
+            entries = entries_of_process(connection, process)
+            threads = threads_of(connection, entries)
+            numbers = threads_of_acts(connection, [e.act for e in entries])
+        store.close()
+        by_member = {(e.report.id, e.event.id): e for e in entries}
+        lines = timeline(entries, {act: str(number) for act, (number, _) in numbers.items()})
+        shown = [(line.day, line.sentence, [c.quote for c in line.citations]) for line in lines]
+        listed = [m.citations[0].quote for m in meetings(threads, by_member)]
+        listed += [i.citations[0].quote for i in incidents(threads, by_member)]
+        listed += [a.steps[0].citations[0].quote for a in agreements(threads, by_member)]
+        views.append((shown, listed))
+    assert views[0] == views[1]
+
+
+def test_newest_first_is_as_good_as_any_order(tmp_path: Path) -> None:
+    """As feeds list them, and more of them than are placed again at a time, each hanging on the one before."""
+    words: list[tuple[str, str, dict[str, Any]]] = [
+        ("planned", "AGREE", {"modality": "planned"}),
+        ("freed", "RETREAT", {}),
+        ("refused", "REJECT", {}),
+    ]
+    story = []
+    for number in range(24):
+        said, kind, slots = words[number % 3]
+        sides = {"actors": ((NORTH, SOUTH, FRONT)[number % 3],), "recipients": ((SOUTH, FRONT)[number % 2],)}
+        about = {"issue": ("prisoners", "ceasefire", "withdrawal")[number // 2 % 3]} | sides | slots
+        story.append(told(f"2026-03-{number + 2:02}", f"Paper {number}", (f"They {said} it {number}", kind, about)))
+    found = []
+    for name, order in (("first", story), ("last", list(reversed(story)))):
+        store = kept(tmp_path / f"{name}.db", order)
+        with store.reading() as connection:
+            found.append({plain(thread) for thread in all_threads(connection)})
+        store.close()
+    assert found[0] == found[1]
 
 
 def test_what_a_reviewer_cut_stays_cut_when_an_earlier_report_comes(tmp_path: Path) -> None:

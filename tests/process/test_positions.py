@@ -56,6 +56,13 @@ def test_the_latest_stance_stands_and_the_way_to_it_is_kept() -> None:
     assert cell.latest.citations[0].quote.startswith("On 2026-03-09")
 
 
+def test_a_stance_is_held_since_it_was_taken_whatever_its_terms() -> None:
+    forty: dict[str, Any] = {"quantities": [{"value": 40, "what": "prisoner"}]}
+    told = entries(said("2026-03-01", "REJECT"), said("2026-03-02", "REQUEST"), said("2026-03-05", "REQUEST", **forty))
+    (cell,) = positions(TALKS, told)
+    assert (cell.since, cell.latest.terms) == ("2026-03-02", ("40 prisoners",))
+
+
 def test_sources_that_exclude_each_other_are_shown() -> None:
     told = entries(said("2026-03-01", "AGREE"), said("2026-03-01", "REJECT", publisher="Paper"))
     (cell,) = positions(TALKS, told)

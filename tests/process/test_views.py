@@ -10,7 +10,7 @@ from communique.process import agreements, as_html, as_markdown, as_text, brief,
 from communique.process.cite import things
 from communique.process.wording import blame_of, meeting_phrase, sentence_of
 from communique.record import Entry, Link, Member, Process, Thread, ThreadKind
-from communique.record.process import Implementation
+from communique.record.process import Blame, Implementation
 from communique.threads.bundle import Bundle
 from communique.threads.place import place_report
 from communique.threads.state import thread_of
@@ -120,6 +120,36 @@ def test_a_brief_tells_only_what_is_new_each_sentence_with_its_source() -> None:
     assert "5 killed (claims from 2 to 5)" in as_text(told)
 
 
+def test_a_brief_leaves_nothing_new_out_and_tells_it_once() -> None:
+    fenland = {"name": "Fenland", "kind": "government", "country": "FIN"}
+    wire = report("Fenland proposed a truce. Norland accused Southland. They fired.", publisher="Wire")
+    post = report("Norland accused Southland again.", day="2026-03-03", publisher="Post")
+    accused = {"actors": (NORTH,), "recipients": (SOUTH,), "issue": "ceasefire"}
+    found = entries(
+        reading(
+            wire,
+            ("Fenland proposed a truce", "AGREE", {"actors": (fenland,), "issue": "talks", "modality": "proposed"}),
+            ("Norland accused Southland", "ACCUSE", accused),
+            ("They fired", "ASSAULT", {"actors": (SOUTH,)}),
+        ),
+        reading(post, ("Norland accused Southland again", "ACCUSE", accused)),
+    )
+
+    def thread(number: str, kind: ThreadKind, *places: int) -> Thread:
+        members = [Member(report=found[n].report.id, event=found[n].event.id) for n in places]
+        return Thread(id=number, kind=kind, links=tuple(Link(member=m, score=1, reason="a test") for m in members))
+
+    threads = [thread("1", ThreadKind.STATEMENT, 1, 3), thread("2", ThreadKind.INCIDENT, 2)]
+    mediated = Process(name="story", parties=("NOR", "SWE"), mediators=("FIN",))
+    told = dict(brief(mediated, found, threads, since=date(2026, 3, 1)).sections)
+    assert [line.sentence for line in told["Also told"]] == [
+        "Fenland would, it is proposed, agree on talks.",
+        "Norland accused Southland on ceasefire.",
+    ]
+    assert len(told["Also told"][1].citations) == 2
+    assert [line.sentence for line in told["Incidents"]] == ["An attack."]
+
+
 def test_a_brief_calls_countries_by_their_names() -> None:
     told = as_text(brief(STORY, ENTRIES, THREADS, since=date(2026, 3, 1), names={"NOR": "Norland", "SWE": "Southland"}))
     assert "A meeting of Norland and Southland in Oldport on 2026-03-20 is planned." in told
@@ -137,8 +167,24 @@ def test_a_brief_calls_countries_by_their_names() -> None:
 )
 def test_the_verb_agrees_with_who_says_it(blamed_by: Any, denied_by: Any, said: list[str]) -> None:
     (attack,) = incidents(THREADS, BY_MEMBER)
-    told = attack.model_copy(update={"blamed_by": blamed_by, "denied_by": denied_by, "accused": ("C",)})
+    blames = tuple(Blame(by=by, whom=("C",)) for by in blamed_by)
+    told = attack.model_copy(update={"blamed_by": blamed_by, "blames": blames, "denied_by": denied_by})
     assert blame_of(told, {}) == said
+
+
+def test_nobody_is_told_to_blame_whom_only_the_other_blames() -> None:
+    source = report("Rockets hit Oldport. Norland blamed Southland. Southland blamed Norland and the Front.")
+    told = reading(
+        source,
+        ("Rockets hit Oldport", "ASSAULT", {"actors": (SOUTH,), "place": OLDPORT}),
+        ("Norland blamed Southland", "ACCUSE", {"actors": (NORTH,), "recipients": (SOUTH,)}),
+        ("Southland blamed Norland and the Front", "ACCUSE", {"actors": (SOUTH,), "recipients": (NORTH, FRONT)}),
+    )
+    found = entries(told)
+    (grown,) = place_report(found, [], {})
+    by_member = {(e.report.id, e.event.id): e for e in found}
+    (attack,) = incidents([thread_of("1", grown.bundle, list(grown.links.values()))], by_member)
+    assert blame_of(attack, {"NOR": "Norland"}) == ["Norland blames SWE", "SWE blames Norland and Harbour Front"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +196,10 @@ def test_the_verb_agrees_with_who_says_it(blamed_by: Any, denied_by: Any, said: 
         (2, "sick person", "sick people"),
         (9, "aircraft", "aircraft"),
         (2, "city", "cities"),
+        (46, "men", "men"),
+        (4, "fishermen", "fishermen"),
+        (3, "children", "children"),
+        (60, "Sudanese", "Sudanese"),
     ],
     ids=str,
 )

@@ -12,9 +12,12 @@ from communique.frames import load as frames
 from communique.language.pairs import read_pairs
 from communique.lexicon import tables
 
-SOURCES = sorted(Path(communique.__file__).parent.rglob("*.py"))
+ROOT = Path(communique.__file__).parent
+SOURCES = sorted(ROOT.rglob("*.py"))
 CALLS = frozenset("eval exec compile __import__".split())
 MODULES = frozenset("pickle marshal shelve dill cloudpickle joblib code codeop runpy subprocess pty ctypes".split())
+EXCEPT = {"pipeline/workers.py": ["import of pickle"]}
+"""What a process tells its own parent, through a pipe that has no name, is pickled by Python itself."""
 ATTRIBUTES = frozenset(
     {
         ("os", "system"),
@@ -44,10 +47,13 @@ def suspicious(tree: ast.AST) -> list[str]:
                 found.append(f"yaml.load() in line {node.lineno}")
             case ast.Attribute(value=ast.Name(id=owner), attr=name) if (owner, name) in ATTRIBUTES:
                 found.append(f"{owner}.{name} in line {node.lineno}")
-            case ast.Import(names=names) if any(n.name.partition(".")[0] in MODULES for n in names):
-                found.append(f"import in line {node.lineno}")
+            case ast.Import(names=names):
+                found += [f"import of {n.name}" for n in names if n.name.partition(".")[0] in MODULES]
+            case ast.ImportFrom(module="multiprocessing" | "multiprocessing.connection", names=names):
+                # What others may connect to.
+                found += [f"import of {n.name}" for n in names if n.name in ("Listener", "Client", "managers")]
             case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in MODULES:
-                found.append(f"import in line {node.lineno}")
+                found.append(f"import of {module}")
             case ast.keyword(arg="allow_pickle" | "shell", value=ast.Constant(value=True)):
                 found.append(f"{node.arg} in line {node.value.lineno}")
             case _:
@@ -55,9 +61,10 @@ def suspicious(tree: ast.AST) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=[path.name for path in SOURCES])
+@pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
 def test_no_module_runs_what_it_reads(path: Path) -> None:
-    assert not suspicious(ast.parse(path.read_text(encoding="utf-8")))
+    name = path.relative_to(ROOT).as_posix()
+    assert suspicious(ast.parse(path.read_text(encoding="utf-8"))) == EXCEPT.get(name, [])
 
 
 @pytest.mark.parametrize(
@@ -69,6 +76,7 @@ def test_no_module_runs_what_it_reads(path: Path) -> None:
         "yaml.load(x)",
         "np.load(p, allow_pickle=True)",
         "os.system(x)",
+        "from multiprocessing.connection import Listener",
     ],
 )
 def test_the_look_for_it_sees(code: str) -> None:

@@ -87,6 +87,19 @@ def test_reading_sees_one_state(store: Store) -> None:
         assert reader.execute(select(process.c.name)).all() == []
 
 
+def test_a_record_that_was_only_begun_is_gone_on_with(tmp_path: Path) -> None:
+    """The file has its first page before it has its tables: a stop between the two, or another who opens it there."""
+    path = tmp_path / "record.db"
+    with sqlite3.connect(path) as begun:
+        begun.execute("PRAGMA journal_mode = WAL")
+    begun.close()
+    assert path.stat().st_size
+    store = open_store(path)
+    with store.reading() as connection:
+        assert connection.execute(select(process.c.name)).all() == []
+    store.close()
+
+
 def test_another_database_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as other:

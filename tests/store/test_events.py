@@ -141,6 +141,19 @@ def test_a_matter_however_long_is_one_thread(store: Store, monkeypatch: pytest.M
     assert (thread.state.killed.low, thread.state.killed.high) == (4, 6)
 
 
+def test_a_long_thread_of_rejected_events_is_not_listed_and_comes_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.store.threads.LONG", 2)
+    numbers = [keep(store, attack(4, "2026-03-02", f"Paper {number}")) for number in range(4)]
+    with store.writing() as connection:
+        acts = [of_report(connection, number)[0].act for number in numbers]
+        rejected = [decide(connection, Action.REJECT, act, reviewer="r") for act in acts]
+        assert list(all_threads(connection)) == []
+        undo(connection, rejected[0].number, reviewer="r")
+        assert [len(t.links) for t in all_threads(connection)] == [1]
+
+
 def test_of_a_long_thread_no_more_is_looked_at_than_of_a_short_one(store: Store) -> None:
     for number in range(3 * MEMBERS):
         keep(store, attack(4, "2026-03-02", f"Paper {number}"))
@@ -310,4 +323,58 @@ def test_moves_can_be_undone_in_any_order(store: Store, order: tuple[int, int]) 
         links = [link.member for t in all_threads(connection) for link in t.links]
         assert len(links) == len(set(links)) == 2
         assert threads_of_acts(connection, [second.act])[second.act][1] == before[second.act][1]
+        assert len(list(all_threads(connection))) == 2
+
+
+@pytest.mark.parametrize(("day", "within"), [("2026", True), ("2026-03", True), ("2026-02", False), ("2025", False)])
+def test_a_month_or_year_in_which_a_process_begins_is_within_it(store: Store, day: str, within: bool) -> None:
+    told = {"actors": (NORTH, SOUTH), "time": {"start": day, "end": day}}
+    keep(store, reading(ONE, ("Norland protested", "PROTEST", told)))
+    with store.reading() as connection:
+        begun = Process.model_validate({"name": "p", "parties": ("NOR", "SWE"), "since": "2026-03-01"})
+        assert len(entries_of_process(connection, begun)) == within
+
+
+def test_what_is_now_read_as_another_kind_of_thing_finds_its_thread_anew(store: Store) -> None:
+    number = keep(store, attack(4, "2026-03-02", "A"))
+    with store.writing() as connection:
+        (entry,) = of_report(connection, number)
+        quote = entry.event.evidence[0].quote
+        reread(connection, number, reading(entry.report, (quote, "CONSULT", {"actors": (NORTH, SOUTH)})), coder="b")
+        assert of_report(connection, number)[0].act == entry.act
+        assert [t.kind for t in all_threads(connection)] == [ThreadKind.MEETING]
+
+
+def test_a_place_in_a_thread_that_a_reviewer_chose_outlives_an_edit(store: Store) -> None:
+    one = keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(4, "2026-03-02", "B", place="Farport"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        merge(connection, second.act, first.act, reviewer="r")
+        wanted = second.event.model_copy(update={"event_type": EventType.ACCUSE, "mode": None})
+        decide(connection, Action.EDIT, second.act, reviewer="r", event=wanted)
+        held = threads_of_acts(connection, [first.act, second.act])
+        assert held[second.act] == (held[first.act][0], "r")
+
+
+def test_an_undone_move_leaves_a_link_as_it_was(store: Store) -> None:
+    keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(5, "2026-03-02", "B"))
+    with store.writing() as connection:
+        before = [t.links for t in all_threads(connection)]
+        taken = split(connection, of_report(connection, other)[0].act, reviewer="r")
+        undo(connection, taken.number, reviewer="r")
+        assert [t.links for t in all_threads(connection)] == before
+
+
+def test_a_rejected_event_whose_move_is_undone_is_in_no_thread_that_is_shown(store: Store) -> None:
+    one = keep(store, attack(4, "2026-03-02", "A"))
+    other = keep(store, attack(4, "2026-03-02", "B", place="Farport"))
+    with store.writing() as connection:
+        (first,), (second,) = of_report(connection, one), of_report(connection, other)
+        moved = merge(connection, second.act, first.act, reviewer="r")
+        rejected = decide(connection, Action.REJECT, second.act, reviewer="r")
+        undo(connection, moved.number, reviewer="r")
+        assert [link.member.report for t in all_threads(connection) for link in t.links] == [first.report.id]
+        undo(connection, rejected.number, reviewer="r")
         assert len(list(all_threads(connection))) == 2

@@ -57,6 +57,17 @@ def test_events_by_quote_and_by_the_names_of_their_parties(filled: Store) -> Non
         assert [e.report.name for e in search(connection, "Zelenskyy").entries] == ["a"]
 
 
+def test_reports_without_a_date_come_after_those_with_one(filled: Store) -> None:
+    told = reading(report("Zelensky said more.", name="e"), ("Zelensky said", "PROTEST", {"actors": (NORTH,)}))
+    undated = told.model_copy(update={"report": told.report.model_copy(update={"published": None})})
+    with filled.writing() as connection:
+        keep_reading(connection, undated, coder="t", extractor="t")
+        found = search(connection, "zelensky", lexicon=load_lexicon())
+        assert "".join(r.name for r in found.reports) == "dbae"
+        assert [e.report.name for e in found.entries] == ["d", "a", "e"]
+        assert [r.name for r in search(connection, "zelensky", lexicon=load_lexicon(), most=1).reports] == ["d"]
+
+
 def test_since_a_day(filled: Store) -> None:
     with filled.reading() as connection:
         assert [r.name for r in search(connection, "spoke", since=date(2026, 3, 2)).reports] == ["c"]

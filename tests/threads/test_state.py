@@ -178,3 +178,20 @@ def test_who_did_it_is_contradicted_by_name() -> None:
     links = [Link(member=Member(report=e.report.id, event=e.event.id), score=1, reason="one place") for e in told]
     thread = thread_of("1", bundle(told), links)
     assert thread.contradictions == ("who did it: Norland / Southland",)
+
+
+def test_a_vague_day_told_later_does_not_blur_an_exact_one() -> None:
+    month = {"start": "2026-03", "end": "2026-03", "text": "last month"}
+    met = {"actors": (NORTH, SOUTH), "issue": "prisoners"}
+    told = story(
+        ("they agreed", "AGREE", met | {"time": on("2026-03-01")}), ("as agreed", "AGREE", met | {"time": month})
+    )
+    state = state_of(bundle(told))
+    assert state.time is not None
+    assert state.time.start == "2026-03-01"
+    moved = story(
+        ("they agreed", "AGREE", met | {"time": on("2026-02-27")}), ("as agreed", "AGREE", met | {"time": month})
+    )
+    time = state_of(bundle(moved)).time
+    assert time is not None
+    assert time.start == "2026-03"

@@ -4,10 +4,13 @@ import re
 
 from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.testclient import TestClient
 from tests.web.conftest import settings
 from tests.web.story import HOSTILE
 from tests.web.team import PASSWORD, csrf, quick_hashes, sign_in, team
 
+from communique.pipeline.review import decide
+from communique.record import Action
 from communique.store import Store
 from communique.store.accounts import load_account, load_accounts
 from communique.store.tokens import add_token
@@ -104,6 +107,24 @@ def test_a_token_lets_a_program_in_for_the_api_alone(team: FastAPI, store: Store
     form = csrf(client.get("/account").text)
     client.post("/account/tokens/revoke", data={"csrf": form, "name": "robot"})
     assert visitor_of(asking(team, "/api/v1/events", authorization=bearer)).role is Role.NOBODY
+
+
+def test_a_program_takes_back_no_decision_of_another_but_an_administrators(team: FastAPI, store: Store) -> None:
+    with store.writing() as connection:
+        decision = decide(connection, Action.ACCEPT, 1, reviewer="Rita")
+    programs = {}
+    for owner, role in (("Rune", "reviewer"), ("Rita", "reviewer"), ("Ada", "admin")):
+        with store.writing(shown=False) as connection:
+            secret = add_token(connection, f"of {owner}", account=owner, role=role)
+        programs[owner] = TestClient(team, headers={"Authorization": f"Bearer {secret}"})
+    address = f"/api/v1/decisions/{decision.number}/undo"
+    refused = programs["Rune"].post(address)
+    assert refused.status_code == 403
+    assert "Rita took that decision" in refused.json()["detail"]
+    assert programs["Rita"].post(address).status_code == 201
+    with store.writing() as connection:
+        again = decide(connection, Action.ACCEPT, 1, reviewer="Rita")
+    assert programs["Ada"].post(f"/api/v1/decisions/{again.number}/undo").status_code == 201
 
 
 def test_a_browser_may_only_read_through_the_api(team: FastAPI) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.options import Quiet, Verbose
+from communique.cli.options import Quiet, Verbose, Workers
 from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, warnings_as
 
@@ -44,6 +44,7 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    workers: Workers = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -54,7 +55,7 @@ def ingest(
     """
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
-    columns = _columns(column or [])
+    columns = column_names(column or [])
     with opened(into, messages, create=not (failed or reread)) as store:
         if failed:
             _list_failures(store)
@@ -64,9 +65,9 @@ def ingest(
             return
         if not inputs and not retry:
             raise typer.BadParameter("name what to take in", param_hint="INPUTS")
-        counts = _run(store, inputs or [], messages, columns)
+        counts = _run(store, inputs or [], messages, columns, workers)
         for argument, keys in (_again(store) if retry else {}).items():
-            for outcome, count in _run(store, [argument], messages, columns, only=keys).items():
+            for outcome, count in _run(store, [argument], messages, columns, workers, only=keys).items():
                 counts[outcome] = counts.get(outcome, 0) + count
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing"
     if not quiet:
@@ -75,7 +76,7 @@ def ingest(
         raise typer.Exit(Exit.FAILED)
 
 
-def _columns(written: list[str]) -> dict[str, str]:
+def column_names(written: list[str]) -> dict[str, str]:
     """The columns of tables by what they hold."""
     found = {}
     for one in written:
@@ -91,6 +92,7 @@ def _run(
     arguments: list[str],
     messages: Messages,
     columns: dict[str, str],
+    workers: int | None,
     *,
     only: Collection[str] | None = None,
 ) -> dict[str, int]:
@@ -104,7 +106,7 @@ def _run(
     from communique.sources import is_address, items_of, without_login
     from communique.store.items import LIST
 
-    intake = Intake(store, _reader, coder_name(), f"communique {__version__}")
+    intake = Intake(store, _reader, coder_name(), f"communique {__version__}", workers)
     visitor = visitor_for(store)
     counts: dict[str, int] = {}
     with warnings_as(messages), rate_bar(messages.verbosity == 0, _total(arguments)) as advance:

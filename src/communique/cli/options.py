@@ -18,6 +18,17 @@ Verbose = Annotated[
     ),
 ]
 
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Processes that read side by side, each with 350 MB; as many as there are cores where it is not given."
+        " The first reports are always read by the command itself.",
+        show_default=False,
+    ),
+]
+
 
 class Format(StrEnum):
     """How the record is printed."""

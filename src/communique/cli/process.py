@@ -51,12 +51,20 @@ def add(
 
     messages = Messages()
     lexicon = load_lexicon()
-    sides = {side: known_side(side, lexicon) for side in (*party, *(mediator or ()))}
+    if not all(side.strip() for side in (*party, *(mediator or ()))):
+        raise typer.BadParameter("is an ISO code of a country, or a name", param_hint="'--party' / '--mediator'")
+    if since is not None and until is not None and until < since:
+        raise typer.BadParameter(f"{day(until)} comes before {day(since)}", param_hint="'--until'")
+
+    def known(written: list[str]) -> tuple[str, ...]:
+        """The sides, each once, however it is called."""
+        return tuple(dict.fromkeys(known_side(side.strip(), lexicon) for side in written))
+
     try:
         made = Process(
             name=name,
-            parties=tuple(sides[p] for p in party),
-            mediators=tuple(sides[m] for m in mediator or ()),
+            parties=known(party),
+            mediators=known(mediator or []),
             since=day(since),
             until=day(until),
         )

@@ -9,12 +9,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def progress_bar(total: int) -> Iterator[Callable[[], None]]:
-    """Gives the function to call after each of `total` steps."""
+def progress_bar(total: int, *, done: int = 0, wanted: bool = True) -> Iterator[Callable[[], None]]:
+    """Gives the function to call after each of `total` steps, of which so many are done."""
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=total)
+    with Progress(*columns, console=console, transient=True, disable=not (wanted and console.is_terminal)) as progress:
+        task = progress.add_task("reading", total=total, completed=done)
         yield partial(progress.advance, task)
 
 

@@ -76,25 +76,39 @@ def _log(store: "Store") -> None:
             typer.echo(line)
 
 
-def _undo(store: "Store", number: int | None, name: str) -> None:
-    """Takes a decision back and says what it was; without a number the reviewer's last one that stands."""
+def _undone(store: "Store", name: str, messages: Messages) -> int | None:
+    """Takes the reviewer's last decision back, and says why where it cannot be; the act that it was on."""
+    from communique.store import StoreError
+
+    try:
+        return _undo(store, None, name)
+    except (StoreError, ValueError) as error:
+        messages.error(str(error))
+        return None
+
+
+def _undo(store: "Store", number: int | None, name: str) -> int | None:
+    """Takes a decision back and says what it was; without a number the reviewer's last one that stands. Its act."""
     from communique.cli.review_log import what
     from communique.pipeline import review
-    from communique.store import decisions
+    from communique.store.decision_log import last_standing
+    from communique.store.decisions import load_decision
 
     with store.writing() as connection:
-        last = decisions.last_standing(connection, name) if number is None else None
+        last = last_standing(connection, name) if number is None else None
         number = last.number if last is not None else number
         if number is None:
             typer.echo(f"{name} has decided nothing that stands.")
-            return
+            return None
         review.undo(connection, number, reviewer=name)
-        told = decisions.load_decision(connection, number)
+        told = load_decision(connection, number)
         typer.echo(f"Decision {number} of {told.at[:10]} is undone: {what(connection, told)}")
+        return told.act
 
 
 def _loop(store: "Store", process: str | None, below: float, name: str, messages: Messages) -> None:
     from communique.lexicon import load_lexicon
+    from communique.store.events import entry_of_act
     from communique.store.queue import waiting
 
     lexicon = load_lexicon()
@@ -110,9 +124,17 @@ def _loop(store: "Store", process: str | None, below: float, name: str, messages
             key = typer.prompt(_KEYS, default="n", show_default=False).strip().casefold()[:1]
             if key == "q":
                 return
+            if key == "u":
+                # What was decided is to be decided anew.
+                seen -= {_undone(store, name, messages)}
+                break
             if key == "n" or _act(store, entry, key, name, lexicon, messages):
                 seen.add(entry.act)
                 break
+            with store.reading() as connection:
+                entry = entry_of_act(connection, entry.act)
+                if key in "ems":
+                    _show(connection, entry)
 
 
 def _show(connection: "Connection", entry: "Entry") -> None:
@@ -131,15 +153,12 @@ def _act(store: "Store", entry: "Entry", key: str, name: str, lexicon: "Lexicon"
     from communique.store import StoreError
 
     try:
-        if key == "u":
-            _undo(store, None, name)
-            return False
         if key == "e":
             slot = typer.prompt(f"slot ({', '.join(SLOTS)})").strip()
             event = edited(entry.event, slot, typer.prompt("value", default=""), lexicon, entry.report.text)
             with store.writing() as connection:
                 review.decide(connection, Action.EDIT, entry.act, reviewer=name, event=event)
-            return True
+            return False
         if key in ("a", "r"):
             action = Action.ACCEPT if key == "a" else Action.REJECT
             with store.writing() as connection:

@@ -141,8 +141,11 @@ def timeline(
     messages = Messages(-1 if quiet else 0)
     with opened(into, messages) as store:
         found, entries, numbers = _load_numbers(store, process)
-        first = since.date().isoformat() if since else ""
-        lines = [line for line in told(entries, numbers) if (line.until or line.day or "") >= first]
+        lines = told(entries, numbers)
+        if since is not None:
+            # A month or a year is compared as such: part of it may be meant.
+            ends, first = [line.until or line.day or "" for line in lines], since.date().isoformat()
+            lines = [line for line, end in zip(lines, ends, strict=True) if end and end >= first[: len(end)]]
         with output_to(output) as sink:
             shown = format is ViewFormat.TABLE
             sink.write(printed(timeline_table(found, lines), sink) if shown else as_json(lines, format))

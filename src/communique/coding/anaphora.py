@@ -158,9 +158,11 @@ class Cast:
     def _short_name(self, token: Token) -> tuple[Party, ...]:
         """The body or group one word of whose name stands for it: "the Front", "the Council"."""
         doc = self.scene.doc
+        if not token.text[:1].isupper() or len(token.text) < SHORTEST:
+            return ()
         the = {c.lemma.lower() for c in doc.children(token.index, "det")} == {"the"}
         more = doc.child(token.index, "amod", "compound", "nmod", "flat", "nmod:poss", "nummod", "appos")
-        if not the or more or not token.text[:1].isupper() or len(token.text) < SHORTEST:
+        if not the or more:
             return ()
         called = {
             party_key(p[0]): p[0] for p in self.own.values() if token.text in (*p[0].name.split(), *p[0].text.split())
@@ -184,7 +186,7 @@ class Cast:
         shares = spoken_of(told, index, self.namings, kinds)
         led = sorted(((p, s + LEAD * (party_key(p) in own)) for p, s in shares), key=lambda each: -each[1])
         token = self.scene.doc.tokens[index]
-        agent = self.scene.lexicon.agent(self.scene.lemmas, index + 1)
+        agent = self.scene.agent_at(index)
         together = agent is not None and (agent.sector in FORCES or "group" in agent.stands_for)
         several = token.text.lower() == "both" or (token.feats.get("Number") == "Plur" and not together)
         likely = [party for party, share in (shares if several else led[:1]) if share >= at_least]
@@ -285,6 +287,9 @@ class Cast:
 
     def _description(self, token: Token) -> tuple[Party, ...]:
         doc, lemma = self.scene.doc, token.lemma.lower()
+        agent = self.scene.agent_at(token.index)
+        if agent is None and lemma not in SIDES and lemma not in GROUP_NOUNS and lemma not in ("side", "party"):
+            return ()
         dets = {c.lemma.lower() for c in doc.children(token.index, "det", "nmod:poss", "det:predet")}
         two = {c.lemma.lower() for c in doc.children(token.index, "nummod")} & {"two", "2"}
         if (
@@ -296,7 +301,6 @@ class Cast:
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)
-        agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
         ours = {"side", "group"} & agent.stands_for if agent is not None else ()
         if agent is not None and ours and (owners := self._possessors(token)):
             return tuple(side_party(self.scene, owner, token.index, agent.sector) for owner in owners)
@@ -311,7 +315,7 @@ class Cast:
     def kinds_at(self, token: Token) -> frozenset[PartyKind]:
         """The kinds of party that a noun can speak of: "the army" no person, "the rebels" no government."""
         kinds = self.scene.kinds.get(token.index, set())
-        agent = self.scene.lexicon.agent(self.scene.lemmas, token.index + 1)
+        agent = self.scene.agent_at(token.index)
         if agent is not None and agent.stands_for == {"group"}:
             return GROUPS
         if "organization" in kinds or (agent is not None and agent.sector in FORCES and "person" not in kinds):

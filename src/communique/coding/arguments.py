@@ -61,12 +61,13 @@ class Arguments:
 
 
 def preposition(doc: Doc, index: int) -> str | None:
-    """The preposition or subordinator that introduces a phrase, lower case, its fixed parts joined: "because of"."""
-    case = doc.child(index, "case") or doc.child(index, "mark")
-    if case is None:
-        return None
-    words = [case, *doc.children(case.index, "fixed")]
-    return " ".join(w.text.lower() for w in words)
+    """The preposition or subordinator that introduces a phrase; see Doc."""
+    return doc.preposition(index)
+
+
+def prefixes(doc: Doc, clause: int) -> set[str | None]:
+    """The prepositions that lead the clause's subject in; see `prefixed_subject`."""
+    return {preposition(doc, child.index) for child in doc.children(clause, "nsubj", "obl") if child.index < clause}
 
 
 def prefixed_subject(doc: Doc, clause: int, word: str) -> int | None:

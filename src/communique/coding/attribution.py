@@ -97,7 +97,7 @@ def _describe(sources: Sources, index: int, via: Entry | None) -> Attribution | 
             country=outlet.country,
             sector="JRN",
         )
-    agent = scene.lexicon.agent(scene.lemmas, index + 1)
+    agent = scene.agent_at(index)
     first, last = _description_range(scene, token)
     start, end = scene.doc.span(first, last)
     words = scene.doc.text[start:end]

@@ -8,7 +8,6 @@ from communique.coding.chosen import Chosen, choose
 from communique.coding.complete import complete_drafts
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import resolve_contexts
-from communique.coding.domain import is_off_topic
 from communique.coding.draft import Draft
 from communique.coding.evidence import clause_evidence, condition_evidence
 from communique.coding.issue import refers, resolve_issue
@@ -35,7 +34,7 @@ SAYING = 4
 
 
 def code_report(scene: Scene, *, frames: bool = True) -> list[Event]:
-    """The events of one report, in the order in which they are first told; none where it is of sport or the like.
+    """The events of one report, in the order in which they are first told.
 
     Without `frames` only the model says which words tell events, for measuring what the frames add.
     """
@@ -51,8 +50,6 @@ def code_report(scene: Scene, *, frames: bool = True) -> list[Event]:
 
 def draft_report(scene: Scene, *, frames: bool = True) -> list[Draft]:
     """The events of one report with all slots filled, before they are numbered and weighed."""
-    if is_off_topic(scene):
-        return []
     cast = Cast(scene)
     sources = Sources(scene, cast, tuple(q for q in cast.quotations if q.last - q.first >= SAYING))
     sayers = partial(sayers_of, sources)

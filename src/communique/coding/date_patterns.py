@@ -14,6 +14,7 @@ from communique.coding.date_words import (
     DAY,
     FULL_MONTH,
     MONTH,
+    MONTHS,
     NO_DIGITS,
     NOT_COUNTED,
     REL_YEAR,
@@ -142,3 +143,23 @@ PATTERNS: Final[dict[str, str]] = {
     ),
 }
 COMPILED: Final = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+
+_SEASONS = ("spring", "summer", "autumn", "winter", "fall")
+_MONTHS = tuple(month.lower() for month in MONTHS)
+NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    "month_alone": _MONTHS,
+    "decade": ("0s",),
+    "weekend": ("weekend",),
+    "window": ("minutes", "hours", "days", "weeks", "fortnights", "months", "years", "decades"),
+    "quarter": ("quarter", "half"),
+    "quarter_short": ("q",),
+    "season_year": _SEASONS,
+    "season_which": _SEASONS,
+    "season_alone": _SEASONS,
+}
+"""What a text, folded, must hold one of for a pattern to find anything: most texts lack most of it."""
+
+
+def may_stand(name: str, folded: str) -> bool:
+    """Whether a pattern can find anything in a text, given folded."""
+    return name not in NEEDS or any(word in folded for word in NEEDS[name])

@@ -7,9 +7,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from communique.coding.date_patterns import COMPILED
+from communique.coding.date_patterns import COMPILED, may_stand
 from communique.coding.date_words import ORDINALS, SP, count_value, month_number, weekday_number
 
 
@@ -290,11 +291,17 @@ _BUILDERS: Final[dict[str, Callable[[_Match], Atom | None]]] = {
 }
 
 
-def find_atoms(text: str) -> list[Atom]:
-    """Every time expression of `text`, sorted, without overlap: the earliest and then the longest reading wins."""
+@lru_cache(maxsize=4)
+def find_atoms(text: str) -> tuple[Atom, ...]:
+    """Every time expression of `text`, sorted, without overlap: the earliest and then the longest reading wins.
+
+    Dates and numbers of one report both ask for them, one after the other.
+    """
+    folded = text.casefold()
     found = [
         atom
         for name, build in _BUILDERS.items()
+        if may_stand(name, folded)
         for match in COMPILED[name].finditer(text)
         if (atom := build(match)) is not None
     ]
@@ -305,4 +312,4 @@ def find_atoms(text: str) -> list[Atom]:
         if atom.start >= end:
             kept.append(atom)
             end = atom.end
-    return kept
+    return tuple(kept)

@@ -17,7 +17,7 @@ and its end December; Monday to Wednesday, Tuesday to Thursday and Thursday to S
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -157,7 +157,7 @@ def _phrases(text: str) -> list[_Phrase]:
     return phrases
 
 
-def _opens_night(text: str, atoms: list[Atom], index: int) -> bool:
+def _opens_night(text: str, atoms: Sequence[Atom], index: int) -> bool:
     """'Overnight into Tuesday': the word belongs to the day that follows it."""
     if atoms[index].name != "overnight" or index + 1 == len(atoms):
         return False
@@ -166,7 +166,7 @@ def _opens_night(text: str, atoms: list[Atom], index: int) -> bool:
     return following.kind in _DAYLIKE and len(between) < 9 and bool(_INTO.fullmatch(between))
 
 
-def _with_weekday(text: str, atoms: list[Atom], index: int) -> tuple[Atom, int]:
+def _with_weekday(text: str, atoms: Sequence[Atom], index: int) -> tuple[Atom, int]:
     """'Thursday, 15 May' and '15 May (Thursday)' are one date; the weekday helps to tell the year."""
     atom = atoms[index]
     if index + 1 < len(atoms):
@@ -212,7 +212,7 @@ def _part_fits(atom: Atom, match: re.Match[str]) -> bool:
     return atom.kind in _DAYLIKE
 
 
-def _partner(text: str, atom: Atom, atoms: list[Atom], index: int, preposition: str) -> tuple[Atom | None, int]:
+def _partner(text: str, atom: Atom, atoms: Sequence[Atom], index: int, preposition: str) -> tuple[Atom | None, int]:
     """The other end of 'from A to B', 'between A and B', 'A-B' or 'Monday and Tuesday', and how many atoms it took."""
     following, used = _with_weekday(text, atoms, index)
     between = text[atom.end : following.start]

@@ -1,6 +1,14 @@
-"""Whether a report is of politics and conflict at all: sport, business, culture and parish life are not coded."""
+"""Whether a report is of politics and conflict at all: sport, business, culture and parish life are not coded.
 
-from communique.coding.scene import Scene
+It is asked before a report is parsed, which takes a hundred times as long, so lemmas come from word lists.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from communique.language.lemmas import stems
+from communique.lexicon import Lexicon
 from communique.lexicon.domains import load_domains
 from communique.lexicon.words import fold
 
@@ -8,18 +16,48 @@ DISTINCT = 4
 """Different terms of one domain that make a report of that domain, a short one; see `is_off_topic`."""
 WORDS_A_TERM = 45
 """In a longer report, one term in so many words."""
+DECISIVE = 3
+"""The weight of terms of issues that count against a domain: "agreement" tells nothing."""
 
 
-def is_off_topic(scene: Scene) -> bool:
-    """Whether the terms of some other domain are many, and more than those of the issues that are negotiated.
+class Screen:
+    """The terms of domains and issues, with the forms in which their words stand in texts."""
 
-    Only terms of issues that are decisive by themselves count: "agreement" tells nothing.
-    """
-    lemmas = [fold(lemma) for lemma in scene.lemmas]
-    issues = {term.lemmas for _, _, term in scene.lexicon.issues_in(scene.lemmas) if term.weight > 2}
-    needed = max(DISTINCT, len(lemmas) // WORDS_A_TERM)
-    for terms in load_domains().values():
-        found = {t for i in range(len(lemmas)) for n in (1, 2, 3) if (t := tuple(lemmas[i : i + n])) in terms}
-        if len(found) >= needed and len(found) > len(issues):
-            return True
-    return False
+    def __init__(self, lexicon: Lexicon, lemmas: Mapping[tuple[str, str], str]) -> None:
+        """`lemmas` by form and part of speech, as `Encoder.lemmas` has them."""
+        self._lexicon = lexicon
+        self._domains = tuple(load_domains().values())
+        terms = [*(term for domain in self._domains for term in domain), *(t.lemmas for t in lexicon.issue_terms)]
+        self._known = frozenset(word for term in terms for word in term)
+        self._forms: dict[str, str] = {}
+        for (form, _), lemma in sorted(lemmas.items(), reverse=True):
+            if fold(lemma) in self._known:
+                self._forms[fold(form)] = fold(lemma)
+        self._lemma = lru_cache(maxsize=1 << 15)(self._lemma_of)
+
+    def is_off_topic(self, words: Iterable[str]) -> bool:
+        """Whether the terms of some other domain are many, and more than the decisive ones of issues.
+
+        `words`: the tokens of a text.
+        """
+        lemmas = [self._lemma(word) for word in words]
+        told = set(lemmas_in_rows(lemmas))
+        needed = max(DISTINCT, len(lemmas) // WORDS_A_TERM)
+        most = max(len(told & domain) for domain in self._domains)
+        if most < needed:
+            return False
+        found = self._lexicon.issues_in(lemmas)
+        return most > len({term.lemmas for _, _, term in found if term.weight >= DECISIVE})
+
+    def _lemma_of(self, word: str) -> str:
+        """The word of a term that this is a form of, where it is one."""
+        form = fold(word)
+        known = (c for c in (self._forms.get(form, form), *stems(word, "NOUN"), *stems(word, "VERB")))
+        return form if form in self._known else next((c for c in known if c in self._known), form)
+
+
+def lemmas_in_rows(lemmas: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every one, two and three lemmas that follow each other."""
+    yield from ((lemma,) for lemma in lemmas)
+    yield from pairwise(lemmas)
+    yield from zip(lemmas, lemmas[1:], lemmas[2:], strict=False)

@@ -10,7 +10,7 @@ from communique.coding.arguments import (
     lifted,
     light_arguments,
     noun_arguments,
-    prefixed_subject,
+    prefixes,
     preposition,
     verb_arguments,
 )
@@ -72,6 +72,10 @@ _PREPOSITIONS = frozenset(
     "to for on of with from against by in at over about into between around behind toward towards off out up down back "
     "away through under after as upon onto among".split()
 )
+_FIXED = frozenset({"compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound"})
+"""Relations of particles, adverbs and fixed objects."""
+_LED_IN = frozenset({"obl", "advcl", "nmod", "xcomp", "acl", "ccomp"})
+"""Relations of what a preposition leads in."""
 
 
 @cache
@@ -89,8 +93,11 @@ def match_frames(doc: Doc, patterns: dict[str, tuple[Pattern, ...]] | None = Non
     patterns = patterns if patterns is not None else index_patterns()
     found: dict[int, list[Match]] = {}
     for token in doc.tokens:
+        hanging: frozenset[str] = frozenset()
         for pattern in _patterns_of(token, patterns):
-            match = _fit(doc, token, pattern)
+            if pattern.others and not hanging:
+                hanging = _hanging(doc, token)
+            match = _fit(doc, token, pattern, hanging)
             if match is not None:
                 found.setdefault(match.predicate, []).append(match)
     return [sorted(matches, key=lambda m: (-m.weight, not m.frame.only)) for _, matches in sorted(found.items())]
@@ -104,14 +111,14 @@ def _patterns_of(token: Token, patterns: dict[str, tuple[Pattern, ...]]) -> tupl
     return next((patterns[stem] for stem in stems(token.text, token.upos) if stem in patterns), ())
 
 
-def _fit(doc: Doc, token: Token, pattern: Pattern) -> Match | None:
+def _fit(doc: Doc, token: Token, pattern: Pattern, hanging: frozenset[str]) -> Match | None:
     match pattern.pos:
         case "VERB":
-            if token.upos != "VERB" or not _others_hang(doc, token, pattern.others):
+            if token.upos != "VERB" or not hanging.issuperset(pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, verb_arguments(doc, token), pattern.weight)
         case "ADJ":
-            if token.upos not in ("ADJ", "VERB") or not _others_hang(doc, token, pattern.others):
+            if token.upos not in ("ADJ", "VERB") or not hanging.issuperset(pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, verb_arguments(doc, token), pattern.weight)
         case "AUX":
@@ -126,10 +133,10 @@ def _fit(doc: Doc, token: Token, pattern: Pattern) -> Match | None:
             if token.upos not in ("NOUN", "PROPN") or not _noun_fits(doc, token, pattern.others):
                 return None
             return Match(pattern.frame, token.index, token.index, noun_arguments(doc, token), pattern.weight)
-    return _fit_light(doc, token, pattern)
+    return _fit_light(doc, token, pattern, hanging)
 
 
-def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
+def _fit_light(doc: Doc, verb: Token, pattern: Pattern, hanging: frozenset[str]) -> Match | None:
     if verb.upos != "VERB":
         return None
     nouns = [
@@ -139,7 +146,7 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
     ]
     if pattern.others:
         nouns += [c for c in doc.children(verb.index, "obl", "obj") if preposition(doc, c.index) in pattern.others]
-        if not nouns and _others_hang(doc, verb, pattern.others):
+        if not nouns and hanging.issuperset(pattern.others):
             nouns += doc.children(verb.index, "obj", "nsubj:pass")
     if verb.deprel in ("acl", "acl:relcl") and verb.head >= 0 and not nouns:
         nouns.append(doc.tokens[verb.head])
@@ -152,24 +159,17 @@ def _fit_light(doc: Doc, verb: Token, pattern: Pattern) -> Match | None:
     return None
 
 
-def _others_hang(doc: Doc, token: Token, others: Sequence[str]) -> bool:
-    """Whether each further word of the pattern is a particle, adverb, preposition or fixed object of the token."""
-    near = [*doc.children(token.index), *lifted(doc, token.index)]
-    for word in others:
-        if not any(
-            (
-                child.lemma.lower() == word
-                and child.deprel in ("compound:prt", "advmod", "obj", "xcomp", "obl", "case", "compound")
-            )
-            or (
-                preposition(doc, child.index) == word
-                and child.deprel.split(":")[0] in ("obl", "advcl", "nmod", "xcomp", "acl", "ccomp")
-            )
-            or (child.deprel in ("advcl", "xcomp", "ccomp") and prefixed_subject(doc, child.index, word) is not None)
-            for child in near
-        ):
-            return False
-    return True
+def _hanging(doc: Doc, token: Token) -> frozenset[str]:
+    """The particles, adverbs, prepositions and fixed objects of the token, lower case."""
+    words: set[str | None] = set()
+    for child in (*doc.children(token.index), *lifted(doc, token.index)):
+        if child.deprel in _FIXED:
+            words.add(child.lemma.lower())
+        if child.deprel.partition(":")[0] in _LED_IN:
+            words.add(preposition(doc, child.index))
+        if child.deprel in ("advcl", "xcomp", "ccomp"):
+            words.update(prefixes(doc, child.index))
+    return frozenset(word for word in words if word)
 
 
 def _noun_fits(doc: Doc, token: Token, others: Sequence[str]) -> bool:

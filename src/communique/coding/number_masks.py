@@ -41,8 +41,6 @@ _MASKS: Final = tuple(
         r"(?<![\w.,/])\d{1,4}/\d{1,4}(?![\w/])",
         r"(?:#|\u2116\s?)\d{1,9}(?!\w)",
         # names with numbers
-        rf"(?<!\w)(?i:{_LABEL})(?:{SP}|-){_SMALL}",
-        rf"(?<!\w)(?i:{_LABELS}){SP}{_SMALL}(?:(?:,{SP}|{SP}(?:and|or|to){SP}|[-\u2013]){_SMALL}){{0,4}}",
         rf"(?<!\w)(?:{_PROPER_LABEL}){SP}(?:\d{{1,5}}|One|Two|Three|Four|Five|Six|Seven)(?!\w)",
         rf"(?<!\w)[Nn]os?\.?{SP}\d{{1,5}}(?!\w)",
         r"(?<![\w-])[A-Za-z]{1,12}[-\u2010\u2011]\d{1,5}[A-Za-z]{0,3}(?!\w)",
@@ -62,6 +60,11 @@ _MASKS: Final = tuple(
         rf"(?<!\w)(?i:one|1){SP}in{SP}(?:every{SP}\w{{1,8}}|(?:\d{{1,4}}|[a-z]{{3,5}})(?={SP}(?:{_PEOPLE})(?!\w)))",
     )
 )
+_LABELLED: Final = (
+    re.compile(rf"(?<!\w)(?i:{_LABEL})(?:{SP}|-){_SMALL}"),
+    re.compile(rf"(?<!\w)(?i:{_LABELS}){SP}{_SMALL}(?:(?:,{SP}|{SP}(?:and|or|to){SP}|[-\u2013]){_SMALL}){{0,4}}"),
+)
+_LABEL_WORDS: Final = tuple(_LABEL.split("|"))
 _YEAR: Final = re.compile(rf"(?<![\w.,$\u20ac\u00a3-]){YEAR}(?!\w|[.,]\d){NOT_COUNTED}")
 _PLURAL: Final = re.compile(
     rf"{SP}(?:[a-z]{{1,20}}{SP})?(?!(?:was|has|is|as|its|this|talks|elections|protests|accords)\b)[a-z]{{3,20}}s(?!\w)"
@@ -80,7 +83,10 @@ _DATING: Final = re.compile(
 
 def masked(text: str) -> str:
     """`text` with everything that counts nothing blanked, code point for code point."""
-    spans = [match.span() for pattern in _MASKS for match in pattern.finditer(text)]
+    folded = text.casefold()
+    # Most texts have none of the words.
+    labelled = _LABELLED if any(word in folded for word in _LABEL_WORDS) else ()
+    spans = [match.span() for pattern in (*_MASKS, *labelled) for match in pattern.finditer(text)]
     spans += calendar_spans(text)
     spans += [match.span() for match in _YEAR.finditer(text) if _is_year(text, match)]
     points = list(text)

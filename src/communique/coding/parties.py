@@ -240,7 +240,7 @@ def _unknown_person(scene: Scene, people: People, token: Token, first: int, last
 
 def _side_before(scene: Scene, first: int) -> tuple[Party | None, Agent | None]:
     """The side in the words right before a name, however they were parsed: "Ruritania's delegation head Ann Odera"."""
-    agent = scene.lexicon.agent(scene.lemmas, first)
+    agent = scene.agent_at(first - 1)
     at = first - 1
     while agent is not None and at >= 0 and first - at <= TITLE_REACH:
         name = scene.names.get(at)
@@ -264,7 +264,7 @@ def side_of(scene: Scene, people: People, token: Token) -> tuple[Party | None, A
         if doc.child(relative.index, "cop"):
             nouns.append(relative.index)
         nouns += [c.index for c in doc.children(relative.index, "obj", "obl")]
-    agent = next((a for n in nouns if (a := scene.lexicon.agent(scene.lemmas, n + 1))), None)
+    agent = next((a for n in nouns if (a := scene.agent_at(n))), None)
     for noun in nouns:
         owner = owner_of(scene, people, noun, skip=token.index)
         if owner is not None:
@@ -279,7 +279,7 @@ def told_side(scene: Scene, people: People, token: Token) -> Party | None:
     if token.deprel in ("appos", "flat", "nmod:desc") and token.head >= 0:
         nouns.append(token.head)
     for noun in nouns:
-        agent = scene.lexicon.agent(scene.lemmas, noun + 1)
+        agent = scene.agent_at(noun)
         if agent is None or "side" not in agent.stands_for:
             continue
         owner = owner_of(scene, people, noun, skip=token.index)
@@ -297,7 +297,7 @@ def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: 
     if depth and name is not None:
         return entry_party(scene, choose_entry(scene, name.entries), name.first, name.last)
     # "officials in Halvik" are Halvik's, "a bombing in Halvik" is not.
-    is_agent = scene.lexicon.agent(scene.lemmas, noun + 1) is not None
+    is_agent = scene.agent_at(noun) is not None
     prepositions = OWNER_PREPOSITIONS if is_agent else frozenset({"of"})
     for child in doc.children(noun, *OWNERS):
         if child.index == skip or child.deprel in ("appos", "acl", "flat"):
@@ -325,7 +325,7 @@ def owner_of(scene: Scene, people: People, noun: int, *, skip: int = -1, depth: 
 
 def resolve_description(scene: Scene, people: People, token: Token) -> Party | None:
     """A common noun: "Ruritanian forces", "the prime minister's office", "residents", "rebels", "UN officials"."""
-    agent = scene.lexicon.agent(scene.lemmas, token.index + 1)
+    agent = scene.agent_at(token.index)
     if agent is None:
         return None
     for child in scene.doc.children(token.index, "appos", "flat", "nmod:desc"):

@@ -9,7 +9,7 @@ from functools import cached_property
 from communique.coding.dates import DatePhrase, find_dates
 from communique.coding.numbers import Number, find_numbers
 from communique.language.doc import Doc
-from communique.lexicon import Entry, Lexicon
+from communique.lexicon import Agent, Entry, Lexicon
 from communique.lexicon.places import Gazetteer
 from communique.record import Report
 
@@ -48,6 +48,7 @@ class Scene:
     lemmas: list[str] = field(init=False)
     names: dict[int, Name] = field(init=False)
     kinds: dict[int, set[str]] = field(init=False)
+    _agents: dict[int, Agent | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = [t.text for t in self.doc.tokens]
@@ -59,6 +60,12 @@ class Scene:
         self.kinds = {}
         for mention in self.doc.mentions:
             self.kinds.setdefault(mention.head, set()).add(mention.kind)
+
+    def agent_at(self, index: int) -> Agent | None:
+        """The longest agent noun that ends with a token: "deputy foreign minister" rather than "minister"."""
+        if index not in self._agents:
+            self._agents[index] = self.lexicon.agent(self.lemmas, index + 1)
+        return self._agents[index]
 
     @cached_property
     def countries(self) -> list[str]:

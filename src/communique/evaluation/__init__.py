@@ -8,8 +8,18 @@ from communique.evaluation.matching import Match, Miss, Outcome, Reason, match_e
 from communique.evaluation.page import to_page
 from communique.evaluation.predictions import Prediction, parse_predictions
 from communique.evaluation.scores import Breakdown, Counts, worst_slots
+from communique.evaluation.side_by_side import (
+    Pair,
+    SideBySide,
+    agreement,
+    beside,
+    parse_readings,
+    side_by_side,
+    told_of,
+)
 from communique.evaluation.slots import Slot
 from communique.evaluation.summary import summary
+from communique.evaluation.told import slot_phrases
 
 __all__ = [
     "MEANINGS",
@@ -23,16 +33,24 @@ __all__ = [
     "Match",
     "Miss",
     "Outcome",
+    "Pair",
     "Prediction",
     "Reason",
+    "SideBySide",
     "Slot",
+    "agreement",
+    "beside",
     "decode_utf8",
     "evaluate",
     "load_gold",
     "match_events",
     "parse_predictions",
+    "parse_readings",
     "read_utf8",
+    "side_by_side",
+    "slot_phrases",
     "summary",
     "to_page",
+    "told_of",
     "worst_slots",
 ]

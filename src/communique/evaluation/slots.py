@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 
 from communique.evaluation.gold import (
@@ -84,7 +84,7 @@ def slots_right(event: Event, fact: Fact) -> Mapping[Slot, bool]:
     return {slot: right[slot] for slot in Slot if slot in right}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
     """A name for comparison: its words in lower case, without accents, apostrophes and punctuation."""
     apart = unicodedata.normalize("NFKD", name.translate(_LETTERS).translate(_APOSTROPHES))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from communique.language.told import Told
@@ -66,40 +66,54 @@ class Doc:
     sentences: list[Sentence]
     mentions: list[Mention] = field(default_factory=list)
     told: Told | None = field(default=None, repr=False, compare=False)
-    _children: list[list[int]] = field(default_factory=list, repr=False)
+    _children: list[list[Token]] = field(default_factory=list, repr=False)
+    _subtrees: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _prepositions: dict[int, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._children = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head >= 0:
-                self._children[token.head].append(token.index)
+                self._children[token.head].append(token)
 
     def children(self, index: int, *deprels: str) -> list[Token]:
         """The token's dependents in order; with `deprels`, those whose relation is one of them.
 
         A relation without a subtype takes its subtypes in: "obl" finds "obl:agent" too, "nsubj=" only "nsubj" itself.
         """
-        below, tokens = self._children[index], self.tokens
+        below = self._children[index]
         if not deprels or not below:
-            return [tokens[i] for i in below]
-        return [t for i in below if fits_any((t := tokens[i]).deprel, deprels)]
+            return below[:]
+        wanted = _wanted(deprels)
+        return [t for t in below if wanted[t.deprel]]
 
     def child(self, index: int, *deprels: str) -> Token | None:
         """The first such dependent, or None."""
-        for i in self._children[index]:
-            token = self.tokens[i]
-            if not deprels or fits_any(token.deprel, deprels):
-                return token
-        return None
+        below = self._children[index]
+        if not deprels or not below:
+            return below[0] if below else None
+        wanted = _wanted(deprels)
+        return next((t for t in below if wanted[t.deprel]), None)
 
     def subtree(self, index: int) -> list[int]:
         """Indices of the token and all below it, in order."""
-        found, stack = [], [index]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(self._children[at])
-        return sorted(found)
+        if index not in self._subtrees:
+            found, stack = [], [index]
+            while stack:
+                at = stack.pop()
+                found.append(at)
+                stack.extend([t.index for t in self._children[at]])
+            self._subtrees[index] = sorted(found)
+        return self._subtrees[index][:]
+
+    def preposition(self, index: int) -> str | None:
+        """The preposition or subordinator that leads a phrase in, lower case, its fixed parts joined: "because of"."""
+        # Asked for dozens of times of each word, and always the same.
+        if index not in self._prepositions:
+            case = self.child(index, "case") or self.child(index, "mark")
+            words = [case, *self.children(case.index, "fixed")] if case is not None else []
+            self._prepositions[index] = " ".join(w.text.lower() for w in words) if words else None
+        return self._prepositions[index]
 
     def ancestors(self, index: int) -> Iterator[Token]:
         """The heads above the token, from the nearest to the sentence's root."""
@@ -122,10 +136,19 @@ class Doc:
         return self.text[start:end]
 
 
-@cache
-def fits_any(deprel: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a relation is one of those wanted; there are few of both, and it is asked a hundred times a word."""
-    return any(relation_fits(deprel, one) for one in wanted)
+class _Wanted(dict[str, bool]):
+    """Whether each relation met so far is one of those wanted: few, and asked a hundred times a word."""
+
+    def __init__(self, deprels: tuple[str, ...]) -> None:
+        super().__init__()
+        self._deprels = deprels
+
+    def __missing__(self, deprel: str) -> bool:
+        self[deprel] = any(relation_fits(deprel, one) for one in self._deprels)
+        return self[deprel]
+
+
+_wanted = cache(_Wanted)
 
 
 def relation_fits(deprel: str, wanted: str) -> bool:
@@ -139,6 +162,7 @@ Row = tuple[str, str, str, str, int, str]
 """form, lemma, upos, features ("Tense=Past|…" or "_"), head (from 1, 0: root), relation."""
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_features(feats: str) -> Mapping[str, str]:
     """ "Tense=Past|Voice=Pass" as a mapping; "_" is empty."""
     if feats == "_":

@@ -15,10 +15,13 @@ Floats = NDArray[np.float32]
 DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13)
 """Distances in sentences that are told apart, either way; see `distance_of`."""
 
+_STEPS = np.searchsorted(DISTANCES, np.arange(DISTANCES[-1] + 1), side="right") - 1
+"""By distance, up to the last that is told apart, its number in DISTANCES."""
+
 
 def distance_of(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     """The number of each distance in sentences: from 0, far before, to 2 * len(DISTANCES) - 2, far after."""
-    steps = np.searchsorted(DISTANCES, np.abs(offsets), side="right") - 1
+    steps = _STEPS[np.minimum(np.abs(offsets), DISTANCES[-1])]
     return np.where(offsets < 0, -steps, steps).astype(np.int64) + len(DISTANCES) - 1
 
 
@@ -146,13 +149,17 @@ def read_pairs(path: Path) -> Pairs:
 
 
 def _with_one(x: Floats) -> Floats:
-    ones = np.ones((*x.shape[:-1], 1), dtype=np.float32)
-    return np.concatenate([x, ones], axis=-1)
+    found = np.empty((*x.shape[:-1], x.shape[-1] + 1), dtype=np.float32)
+    found[..., :-1] = x
+    found[..., -1] = 1
+    return found
 
 
 def sigmoid(x: NDArray[np.floating]) -> Floats:
     """Scores -> probabilities."""
-    found: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
+    # As np.clip does, in a third of its time for the few numbers that this is mostly asked for.
+    held = np.minimum(np.maximum(x, -30), 30)
+    found: Floats = (1 / (1 + np.exp(-held))).astype(np.float32)
     return found
 
 

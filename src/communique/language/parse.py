@@ -13,9 +13,13 @@ from communique.language.told import told_of
 from communique.language.tree import decode_heads
 
 
-def parse(text: str, encoder: Encoder) -> Doc:
-    """The whole text parsed; a sentence too long for the encoder is cut into several, nothing is left out."""
-    pieces = [part for sentence in tokenize(text) for part in _fitting(text, sentence, encoder)]
+def parse(text: str, encoder: Encoder, sentences: Sequence[list[Piece]] | None = None) -> Doc:
+    """The whole text parsed; a sentence too long for the encoder is cut into several, nothing is left out.
+
+    `sentences`: what `tokenize` makes of the text, where it is known.
+    """
+    found = tokenize(text) if sentences is None else sentences
+    pieces = [part for sentence in found for part in _fitting(text, sentence, encoder)]
     words = [[text[p.start : p.end] for p in sentence] for sentence in pieces]
     return doc_of(text, pieces, words, encoder.run(words), encoder)
 

@@ -5,6 +5,7 @@ from communique.record import Reading
 from communique.store import Connection, copies, events, reports, threads
 from communique.store.reports import Kept
 from communique.threads.copies import bands_of, is_copy, shingles
+from communique.threads.told import kind_of
 
 
 def keep_reading(
@@ -45,10 +46,15 @@ def keep_reading(
 
 def reread(connection: Connection, number: int, reading: Reading, *, coder: str) -> list[int]:
     """Sets a reading in the place of the one that stands; the numbers of the threads that changed."""
-    before = {entry.act for entry in events.of_report(connection, number)}
+    before = {entry.act: kind_of(entry.event) for entry in events.of_report(connection, number)}
     events.put_reading(connection, number, reading, coder)
     standing = events.of_report(connection, number)
-    return reconcile(connection, standing, gone=before - {entry.act for entry in standing})
+    gone = before.keys() - {entry.act for entry in standing}
+    # What is another kind of thing now belongs elsewhere, unless a reviewer has put it where it is.
+    other = {entry.act for entry in standing if before.get(entry.act, kind_of(entry.event)) is not kind_of(entry.event)}
+    placed = threads.threads_of_acts(connection, other)
+    gone |= {act for act, (_, by) in placed.items() if by == threads.MACHINE}
+    return reconcile(connection, standing, gone=gone)
 
 
 def _families(connection: Connection, hashes: list[int], bands: list[int]) -> set[int]:

@@ -9,8 +9,10 @@ from typing import Literal
 
 from communique import __version__
 from communique.coding import Scene, code_report
+from communique.coding.domain import Screen
 from communique.language.encoder import Encoder
 from communique.language.parse import parse
+from communique.language.tokens import tokenize
 from communique.lexicon import Lexicon, load_lexicon
 from communique.lexicon.places import Gazetteer, load_gazetteer
 from communique.record import Reading, Report, report_id
@@ -25,15 +27,20 @@ class Reader:
         self.encoder = Encoder(threads=threads)
         self.lexicon: Lexicon = load_lexicon()
         self.gazetteer: Gazetteer = load_gazetteer()
+        self.screen = Screen(self.lexicon, self.encoder.lemmas)
         # The word lists stay for good: the collector need not walk through them again at each report.
         gc.freeze()
 
     def read(self, report: Report, *, by: Literal["frames", "model", "both"] = "both") -> Reading:
-        """The report's events; ValueError where a quote would not stand where it says.
+        """The report's events, none where it is of sport or the like.
 
-        `by` leaves out what the model sees of events, or what the frames see, to test or measure the other alone.
+        ValueError where a quote would not stand where it says. `by` leaves out what the model sees of events, or what
+        the frames see, to test or measure the other alone.
         """
-        doc = parse(report.text, self.encoder)
+        sentences = tokenize(report.text)
+        if self.screen.is_off_topic(report.text[piece.start : piece.end] for pieces in sentences for piece in pieces):
+            return Reading(report=report, events=())
+        doc = parse(report.text, self.encoder, sentences)
         if by == "frames":
             doc.told = None
         scene = Scene(report, doc, self.lexicon, self.gazetteer)

@@ -5,58 +5,84 @@ place: the next reports that may speak of the same are placed again, as if they 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.record import Entry, Link, ThreadKind
 from communique.store import Connection, decisions, events, threads
-from communique.store.threads import CANDIDATES, MEMBERS, Linked, Placed
+from communique.store.threads import CANDIDATES, MACHINE, MEMBERS, Linked, Placed
 from communique.threads.bundle import Bundle
 from communique.threads.keys import keys_of, questions_of
 from communique.threads.place import Growing, place_in_order
 from communique.threads.state import thread_of
 from communique.threads.told import order_of, said_on, sides_of
 
-AGAIN = 8
-"""Reports at most that are placed again when one comes that was published before them: the next ones."""
+AGAIN, TIMES = 8, 8
+"""Reports that are placed again when one comes that was published before them, the next ones; and how often the next
+of them are, until that twice moves nothing."""
 LATER = 40
 """Events at most of a thread that are looked at beyond a moment."""
 _SIDES, _ROWS = 4, 64
 """How many sides of a report later ones are sought by, and among how many mentions of each."""
-_MACHINE = "machine"
 
 
 def reconcile(
-    connection: Connection, entries: Sequence[Entry], *, gone: Iterable[int] = (), in_order: bool = False
+    connection: Connection, entries: Sequence[Entry], *, gone: Collection[int] = (), in_order: bool = False
 ) -> list[int]:
     """Puts the events of one report into threads; the numbers of those that changed.
 
-    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs. With `in_order`, what the
+    An act that has its place keeps it, whoever put it there, and `gone` acts leave theirs and, where they are among
+    the entries, find another. With `in_order`, what the
     machine had placed of the next reports is placed again after them; what a reviewer has put somewhere stays there.
     The cost does not grow with the record: an event is compared with at most CANDIDATES threads and MEMBERS events of
-    each, and at most AGAIN reports are placed again.
+    each, and at most AGAIN reports are placed again, TIMES times.
     """
     held = threads.threads_of_acts(connection, [*(e.act for e in entries), *gone])
-    left = {held[act][0] for act in gone if act in held}
+    left = {held.pop(act)[0] for act in set(gone) if act in held}
     threads.drop_links(connection, gone)
     new = [e for e in entries if e.act not in held]
     own = {held[e.act][0] for e in entries if e.act in held}
     found = threads.candidates(connection, {k for e in new for k in questions_of(e)})
     numbers = [*sorted(own), *(n for n in found if n not in own)][: CANDIDATES + len(own)]
-    if in_order and new and new[0].report.published is not None:
+    ordered = in_order and bool(new) and new[0].report.published is not None
+    if ordered:
         moment = order_of(new[0])
         loaded = threads.load_linked(connection, numbers, said=moment, later=LATER)
         again = _placed_later(connection, loaded, new, moment)
     else:
         loaded, again = threads.load_linked(connection, numbers), _Again()
     again.entries |= {e.act: e for e in entries}
-    return sorted(_place(connection, new, loaded, again, own | left))
+    changed, moved = _place(connection, new, loaded, again, own | left)
+    return sorted(changed | _place_on(connection, new, again, moved) if ordered else changed)
+
+
+def _place_on(connection: Connection, new: Sequence[Entry], again: "_Again", moved: set[int]) -> set[int]:
+    """Places more of the later reports again, AGAIN at a time, until that twice moves nothing.
+
+    The threads that changed.
+    """
+    changed: set[int] = set()
+    turned, quiet = [*new, *(again.entries[act] for act in sorted(moved))], not moved
+    for _ in range(TIMES - 1):
+        if again.reports < AGAIN:
+            break
+        moment = max(order_of(e) for e in again.entries.values())
+        found = threads.candidates(connection, {k for e in turned for k in questions_of(e)})
+        loaded = threads.load_linked(connection, found, said=moment, later=LATER)
+        again = _placed_later(connection, loaded, turned, moment)
+        more, moved = _place(connection, [], loaded, again, set())
+        changed |= more
+        if quiet and not moved:
+            break
+        turned, quiet = [*turned, *(again.entries[act] for act in sorted(moved))], not moved
+    return changed
 
 
 @dataclass(slots=True)
 class _Again:
     """What is placed again: the acts with the threads that they were in, and their reports' entries with texts."""
 
+    reports: int = 0
     former: dict[int, int] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     loaded: list[Linked] = field(default_factory=list)
@@ -69,17 +95,21 @@ def _placed_later(connection: Connection, loaded: Sequence[Linked], new: Sequenc
     sides = [side for side, _ in counted.most_common(_SIDES)]
     later |= events.next_reports(connection, sides, moment, most=_ROWS)
     # Whole reports, since what one says of a thread hangs on what else it tells.
-    told = {e.act: e for e in events.of_reports(connection, [later[order] for order in sorted(later)[:AGAIN]])}
+    reports = [later[order] for order in sorted(later)[:AGAIN]]
+    told = {e.act: e for e in events.of_reports(connection, reports)}
     where = threads.threads_of_acts(connection, told)
-    former = {act: number for act, (number, by) in where.items() if by == _MACHINE}
+    former = {act: number for act, (number, by) in where.items() if by == MACHINE}
     more = sorted({number for number, _ in where.values()} - {linked.number for linked in loaded})
-    return _Again(former, told, threads.load_linked(connection, more, said=moment, later=LATER))
+    return _Again(len(reports), former, told, threads.load_linked(connection, more, said=moment, later=LATER))
 
 
 def _place(
     connection: Connection, new: Sequence[Entry], loaded: Sequence[Linked], again: _Again, touched: set[int]
-) -> set[int]:
-    """Places the new entries and those of the later reports, and writes what has changed; the threads that have."""
+) -> tuple[set[int], set[int]]:
+    """Places the new entries and those of the later reports, and writes what has changed.
+
+    The threads that have changed, and which acts of the later reports are tied otherwise now.
+    """
     loaded = [*loaded, *again.loaded]
     to_place = [*new, *(again.entries[act] for act in again.former)]
     asked = {key for e in to_place for key in questions_of(e)}
@@ -107,7 +137,7 @@ def _place(
             _state(connection, number, whole[number].bundle, whole[number].links)
         else:
             restate(connection, number, [entries[one.act] for one in moved.get(number, ())])
-    return changed
+    return changed, {one.act for placed in moved.values() for one in placed if one.act in again.former}
 
 
 def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) -> None:
@@ -122,7 +152,10 @@ def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) 
     elif count > threads.LONG:
         bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
         bundle.add(*(e for linked in threads.load_linked(connection, [number]) for e in linked.entries), *at_hand)
-        threads.keep_long(connection, number, count, _keys(bundle))
+        if bundle.entries or threads.stands(connection, number):
+            threads.keep_long(connection, number, count, _keys(bundle))
+        else:
+            threads.empty_thread(connection, number)
     else:
         bundle, links = whole_bundle(connection, number)
         if bundle.entries:

@@ -12,7 +12,7 @@ from communique.store import Connection, decisions, threads
 from communique.store.decision_log import check_seen
 from communique.store.errors import MovedOnError, StoreError
 from communique.store.events import entry_of_act
-from communique.store.threads import Placed
+from communique.store.threads import MACHINE, Placed
 from communique.threads.told import kind_of, order_of
 
 
@@ -91,7 +91,9 @@ def _move(
     connection: Connection, action: Action, act: int, origin: int | None, target: int, *, reviewer: str
 ) -> Decision:
     entry = entry_of_act(connection, act)
-    body = {"from": origin, "to": target, "by": _by(connection, act)}
+    held = threads.link_of_act(connection, act)
+    before = {} if held is None else held.model_dump(include={"by", "score", "reason"})
+    body = {"by": None, **before, "from": origin, "to": target}
     decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
     member = Member(report=entry.report.id, event=entry.event.id)
     reason = "put here" if action is Action.MERGE else "taken out of another thread"
@@ -103,38 +105,59 @@ def _move(
 
 
 def _put_back(connection: Connection, act: int) -> None:
-    """An event goes where the last merge or split that stands has put it; where none stands, where it was at first.
+    """An event goes where the last merge or split that stands has put it; where none stands, where it was before.
 
     It finds its place anew where that is gone.
     """
     entry = entry_of_act(connection, act)
-    moves = (Action.MERGE, Action.SPLIT)
-    all_moves = [d for d in decisions.load_decisions(connection, act=act) if d.action in moves]
-    standing = [d for d in decisions.load_decisions(connection, act=act, standing=True) if d.action in moves]
+    first, standing = _moves(connection, act)
     held = threads.threads_of_acts(connection, [act])
     threads.drop_links(connection, [act])
-    target = standing[-1].body["to"] if standing else all_moves[0].body["from"]
-    by = standing[-1].reviewer if standing else all_moves[0].body["by"]
+    target = standing[-1].body["to"] if standing else first.body["from"]
     if target is not None and threads.exists(connection, target):
         member = Member(report=entry.report.id, event=entry.event.id)
-        link = Link(member=member, score=1.0, reason="back where it was", by=by or "machine")
+        if standing:
+            link = Link(member=member, score=1.0, reason="back where it was", by=standing[-1].reviewer)
+        else:
+            score, reason = first.body.get("score", 1.0), first.body.get("reason", "back where it was")
+            link = Link(member=member, score=score, reason=reason, by=first.body["by"] or MACHINE)
         threads.put_links(connection, [Placed(act, target, order_of(entry), link)])
         restate(connection, target)
     else:
-        reconcile(connection, [entry])
+        changed = reconcile(connection, [entry])
+        if entry.status is Status.REJECTED:
+            # It has its place, for when that is undone, but does not count.
+            for number in changed:
+                restate(connection, number)
     if act in held and held[act][0] != target:
         restate(connection, held[act][0])
 
 
-def _by(connection: Connection, act: int) -> str | None:
-    return threads.threads_of_acts(connection, [act]).get(act, (0, None))[1]
+def _moves(connection: Connection, act: int) -> tuple[Decision, list[Decision]]:
+    """Of the merges and splits of an act the last that found it where no other had put it, and those that stand."""
+    first: Decision | None = None
+    standing: dict[int, Decision] = {}
+    for decision in decisions.load_decisions(connection, act=act):
+        if decision.action in (Action.MERGE, Action.SPLIT):
+            if first is None or not standing:
+                first = decision
+            standing[decision.number] = decision
+        elif decision.undoes is not None:
+            standing.pop(decision.undoes, None)
+    if first is None:
+        raise StoreError(str(act), "was never put into another thread")
+    return first, list(standing.values())
 
 
 def _place_again(connection: Connection, act: int, before: ThreadKind | None) -> None:
-    """Restates the thread of an act that was decided upon; one that is now another kind of thing finds another."""
+    """Restates the thread of an act that was decided upon; one that is now another kind of thing finds another.
+
+    What a reviewer has put somewhere stays there.
+    """
     entry = entry_of_act(connection, act)
-    if kind_of(entry.event) is not before and entry.status is not Status.REJECTED:
-        held = threads.threads_of_acts(connection, [act])
+    held = threads.threads_of_acts(connection, [act])
+    placed = held.get(act, (None, MACHINE))[1] != MACHINE
+    if kind_of(entry.event) is not before and entry.status is not Status.REJECTED and not placed:
         threads.drop_links(connection, [act])
         if act in held:
             restate(connection, held[act][0])

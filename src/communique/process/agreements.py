@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite, day_of, terms_of, told_in
+from communique.process.cite import cite, day_of, said, terms_of, told_in
 from communique.process.wording import sentence_of
 from communique.record import Entry, EventType, Thread, ThreadKind, ThreadState, ThreadStatus
 from communique.record.process import Agreement, Implementation, LedgerStep
@@ -21,8 +21,9 @@ def agreements(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entr
             continue
         told = told_in(thread, entries)
         if any(e.event.event_type is EventType.AGREE for e in told):
-            found.append(_agreement(thread, told))
-    return sorted(found, key=lambda a: (a.steps[-1].day or "", a.thread), reverse=True)
+            found.append((said(told[0]), _agreement(thread, told)))
+    found.sort(key=lambda pair: (pair[1].steps[-1].day or "", pair[0]), reverse=True)
+    return [agreement for _, agreement in found]
 
 
 def implementation_of(state: ThreadState) -> Implementation | None:

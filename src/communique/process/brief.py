@@ -6,13 +6,13 @@ from datetime import date
 from types import MappingProxyType
 
 from communique.process.agreements import agreements
-from communique.process.cite import cite, things
+from communique.process.cite import cite_all, things
 from communique.process.cite import said as said_at
 from communique.process.incidents import incidents
 from communique.process.meetings import meetings
-from communique.process.positions import positions
+from communique.process.positions import positions, states_position
 from communique.process.wording import blame_of, listed, meeting_phrase, sentence_of, stance_phrases
-from communique.record import Entry, Process, Thread, Toll
+from communique.record import Entry, Process, Thread, ThreadKind, Toll
 from communique.record.process import Citation
 
 MOST = 5
@@ -61,7 +61,7 @@ def brief(
         ("Agreements", _agreement_lines(touched, by_member, new, names)),
         ("Meetings", _meeting_lines(touched, by_member, new, names)),
         ("Incidents", _incident_lines(touched, by_member, new, names)),
-        ("Also told", _other_lines(news, touched)),
+        ("Also told", _other_lines(process, news, touched, by_member)),
     )
     return Brief(
         process=process,
@@ -147,8 +147,19 @@ def _toll(toll: Toll | None, what: str) -> str | None:
     return f"{toll.latest} {what}{bounds}"
 
 
-def _other_lines(news: Sequence[Entry], threads: Sequence[Thread]) -> list[Line]:
-    """What stands alone: told once, in no thread of several reports and no position."""
-    told = {link.member.pair for thread in threads if len(thread.links) > 1 for link in thread.links}
-    alone = [e for e in sorted(news, key=said_at) if (e.report.id, e.event.id) not in told and not e.event.issue]
-    return [Line(f"{sentence_of(e)}.", (cite(e),)) for e in alone]
+def _other_lines(
+    process: Process, news: Sequence[Entry], threads: Sequence[Thread], entries: Mapping[tuple[str, str], Entry]
+) -> list[Line]:
+    """What no other section tells of, words that several reports tell in one line.
+
+    A position that is told again is no news; what a mediator proposes is, though mediators have no positions.
+    """
+    told = {c.act for agreement in agreements(threads, entries) for step in agreement.steps for c in step.citations}
+    told |= {c.act for meeting in meetings(threads, entries) for c in meeting.citations}
+    told |= {c.act for incident in incidents(threads, entries) for c in incident.citations}
+    words = {link.member.pair: t.id for t in threads if t.kind is ThreadKind.STATEMENT for link in t.links}
+    together: dict[str | int, list[Entry]] = {}
+    for entry in sorted(news, key=said_at):
+        if entry.act not in told and not states_position(process, entry.event):
+            together.setdefault(words.get((entry.report.id, entry.event.id), entry.act), []).append(entry)
+    return [Line(f"{sentence_of(group[0])}.", cite_all(group)[:MOST]) for group in together.values()]

@@ -71,14 +71,16 @@ def terms_of(event: Event) -> tuple[str, ...]:
 
 
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "body": "bodies"}
-_ALIKE = frozenset("aircraft percent people personnel police staff cattle".split())
+_ALIKE = frozenset("aircraft percent people personnel police staff cattle children".split())
+_TOLD_IN_PLURAL = ("s", "men", "ese")
+"""Endings of words that are plural as they stand, as reports often tell them: fishermen, women, Sudanese."""
 
 
 def things(count: float | None, what: str) -> str:
     """What is counted, in the number that the count asks for: 1 prisoner of war, 40 prisoners of war."""
     noun, of, rest = what.partition(" of ")
     before, blank, last = noun.rpartition(" ")
-    if count == 1 or not last.isalpha() or last in _ALIKE or last.endswith("s") or last.isupper():
+    if count == 1 or not last.isalpha() or last in _ALIKE or last.endswith(_TOLD_IN_PLURAL) or last.isupper():
         return what
     if last[-1] == "y" and last[-2:-1] not in "aeiou":
         plural = last[:-1] + "ies"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite_all, told_in
+from communique.process.cite import cite_all, said, told_in
 from communique.record import Entry, EventType, Polarity, Thread, ThreadKind
-from communique.record.process import Incident
+from communique.record.process import Blame, Incident
 
 
 def incidents(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry]) -> list[Incident]:
@@ -13,8 +13,9 @@ def incidents(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry
     for thread in threads:
         told = told_in(thread, entries)
         if thread.kind is ThreadKind.INCIDENT and told:
-            found.append(_incident(thread, told))
-    return sorted(found, key=lambda i: (i.time.start if i.time else "", i.thread), reverse=True)
+            found.append((said(told[0]), _incident(thread, told)))
+    found.sort(key=lambda pair: (pair[1].time.start if pair[1].time else "", pair[0]), reverse=True)
+    return [incident for _, incident in found]
 
 
 def _incident(thread: Thread, told: list[Entry]) -> Incident:
@@ -31,6 +32,7 @@ def _incident(thread: Thread, told: list[Entry]) -> Incident:
         modes=tuple(dict.fromkeys(e.event.mode for e in attacks if e.event.mode)),
         accused=tuple(dict.fromkeys(accused)),
         blamed_by=tuple(dict.fromkeys(p.side for e in blames for p in e.event.actors)),
+        blames=tuple(_blames(blames)),
         denied_by=tuple(
             dict.fromkeys(
                 [p.side for e in denials for p in e.event.actors]
@@ -43,3 +45,13 @@ def _incident(thread: Thread, told: list[Entry]) -> Incident:
         contradictions=thread.contradictions,
         citations=cite_all(told),
     )
+
+
+def _blames(entries: Iterable[Entry]) -> list[Blame]:
+    """Who blames whom, each once; all that one of them blames stand together."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        for party in entry.event.actors:
+            others = (p.side for p in entry.event.recipients if p.side != party.side)
+            found.setdefault(party.side, {}).update(dict.fromkeys(others))
+    return [Blame(by=by, whom=tuple(whom)) for by, whom in found.items()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite_all, told_in
+from communique.process.cite import cite_all, said, told_in
 from communique.record import Entry, Party, PartyKind, Polarity, Thread, ThreadKind
 from communique.record.process import Meeting
 
@@ -13,8 +13,9 @@ def meetings(threads: Iterable[Thread], entries: Mapping[tuple[str, str], Entry]
     for thread in threads:
         told = told_in(thread, entries)
         if thread.kind is ThreadKind.MEETING and told:
-            found.append(_meeting(thread, told))
-    return sorted(found, key=lambda m: (m.time.start if m.time else "", m.thread), reverse=True)
+            found.append((said(told[0]), _meeting(thread, told)))
+    found.sort(key=lambda pair: (pair[1].time.start if pair[1].time else "", pair[0]), reverse=True)
+    return [meeting for _, meeting in found]
 
 
 def _meeting(thread: Thread, told: list[Entry]) -> Meeting:

@@ -38,6 +38,12 @@ def stance_of(event: Event) -> Stance | None:
     return None
 
 
+def states_position(process: Process, event: Event) -> bool:
+    """Whether an event says where a party of the process stands on an issue."""
+    told = event.issue is not None and stance_of(event) is not None
+    return told and any(side in process.parties for side in actor_sides(event))
+
+
 def positions(process: Process, entries: Iterable[Entry], *, history: bool = False) -> list[Position]:
     """The latest position of each party on each issue, parties in the order of the process, then by issue.
 
@@ -65,7 +71,7 @@ def _position(party: str, issue: Issue, told: Sequence[tuple[Entry, Stance]], *,
         party=party,
         issue=issue,
         latest=moves[-1],
-        since=changes[-1].day,
+        since=_held_since(moves).day,
         times=len(entries),
         independent=independent_sources(entries),
         moves=tuple(changes),
@@ -84,6 +90,12 @@ def _move(group: list[tuple[Entry, Stance]]) -> Move:
         independent=independent_sources(entries),
         citations=cite_all(entries),
     )
+
+
+def _held_since(moves: Sequence[Move]) -> Move:
+    """The first of the last moves that have one stance, whatever their terms."""
+    other = next((n for n, move in enumerate(reversed(moves)) if move.stance is not moves[-1].stance), len(moves))
+    return moves[len(moves) - other]
 
 
 def _moved(before: Move | None, move: Move) -> bool:

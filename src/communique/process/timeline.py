@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from communique.process.cite import cite, day_of
+from communique.process.cite import cite, day_of, said
 from communique.process.wording import sentence_of
 from communique.record import Entry, independent_sources
 from communique.record.process import TimelineEntry
@@ -16,11 +16,12 @@ def timeline(entries: Iterable[Entry], threads: Mapping[int, str]) -> list[Timel
     `threads` gives the number of the thread by act.
     """
     groups: dict[tuple[str | None, str, str], list[Entry]] = {}
-    for entry in entries:
+    # By when they were said, never by number: reports come in any order.
+    for entry in sorted(entries, key=said):
         key = (day_of(entry), str(entry.event.event_type), threads.get(entry.act, f"act {entry.act}"))
         groups.setdefault(key, []).append(entry)
-    found = [_line(group, threads.get(group[0].act)) for group in groups.values()]
-    return sorted(found, key=lambda line: (line.day or "", line.until or "", line.citations[0].act))
+    found = [_line(group, threads.get(group[0].act)) for group in sorted(groups.values(), key=lambda g: said(g[0]))]
+    return sorted(found, key=lambda line: (line.day or "", line.until or ""))
 
 
 def _line(group: list[Entry], thread: str | None) -> TimelineEntry:

@@ -58,10 +58,13 @@ def listed(names: Sequence[str]) -> str:
 def blame_of(incident: Incident, names: Mapping[str, str]) -> list[str]:
     """Who blames whom and who denies, a clause each; `names` gives the names of sides that are told by a code."""
     said = []
-    if incident.blamed_by:
-        verb = "blames" if len(incident.blamed_by) == 1 else "blame"
-        accused = listed([names.get(s, s) for s in incident.accused]) or "someone not named"
-        said.append(f"{listed([names.get(s, s) for s in incident.blamed_by])} {verb} {accused}")
+    # Those who blame the same stand together; nobody is told to blame whom only another blames.
+    together: dict[tuple[str, ...], list[str]] = {}
+    for blame in incident.blames:
+        together.setdefault(blame.whom, []).append(names.get(blame.by, blame.by))
+    for whom, by in together.items():
+        verb = "blames" if len(by) == 1 else "blame"
+        said.append(f"{listed(by)} {verb} {listed([names.get(s, s) for s in whom]) or 'someone not named'}")
     if incident.denied_by:
         verb = "denies" if len(incident.denied_by) == 1 else "deny"
         said.append(f"{listed([names.get(s, s) for s in incident.denied_by])} {verb} it")

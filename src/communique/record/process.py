@@ -133,8 +133,18 @@ class Meeting(Noun):
     citations: tuple[Citation, ...]
 
 
+class Blame(Noun):
+    """Who blames whom; `whom` is empty where the text does not say."""
+
+    by: str
+    whom: tuple[str, ...] = ()
+
+
 class Incident(Noun):
-    """An attack with the bounds of its toll; `blamed` by whom, `denied` by whom."""
+    """An attack with the bounds of its toll; `blamed` by whom, `denied` by whom.
+
+    `accused` are all that are told to have done it or are blamed, by whomever; `blames` say who blames whom.
+    """
 
     thread: str
     time: EventTime | None
@@ -142,6 +152,7 @@ class Incident(Noun):
     modes: tuple[str, ...]
     accused: tuple[str, ...]
     blamed_by: tuple[str, ...]
+    blames: tuple[Blame, ...] = ()
     denied_by: tuple[str, ...]
     killed: Toll | None
     injured: Toll | None
@@ -169,6 +180,7 @@ class TimelineEntry(Noun):
 
 __all__ = [
     "Agreement",
+    "Blame",
     "Citation",
     "Claim",
     "Implementation",

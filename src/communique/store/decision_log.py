@@ -7,18 +7,18 @@ from sqlalchemy import Connection, Select, func, select
 
 from communique.record import Action, Decision
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.decisions import decision_of_row
 from communique.store.errors import MovedOnError
 
 
 def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int]:
     """By act, the number of the last decision on it, undoings included; 0 where there is none."""
-    wanted, table = sorted(set(acts)), schema.decision.c
-    found = dict.fromkeys(wanted, 0)
-    for begin in range(0, len(wanted), 500):
-        part = table.act.in_(wanted[begin : begin + 500])
-        rows = connection.execute(select(table.act, func.max(table.number)).where(part).group_by(table.act)).all()
-        found |= dict(rows)
+    table = schema.decision.c
+    found: dict[int, int] = {}
+    for part in batches(acts):
+        asked = select(table.act, func.max(table.number)).where(table.act.in_(part)).group_by(table.act)
+        found |= dict.fromkeys(part, 0) | dict(connection.execute(asked).all())
     return found
 
 
@@ -62,12 +62,10 @@ def count_log(
 
 def undone_by(connection: Connection, decisions: Iterable[Decision]) -> dict[int, int]:
     """Of these decisions, by number the undoing of each that is undone."""
-    wanted, table = [d.number for d in decisions], schema.decision.c
+    table = schema.decision.c
     found: dict[int, int] = {}
-    for begin in range(0, len(wanted), 500):
-        part = table.undoes.in_(wanted[begin : begin + 500])
-        rows = connection.execute(select(table.undoes, table.number).where(part)).all()
-        found |= dict(rows)
+    for part in batches(d.number for d in decisions):
+        found |= dict(connection.execute(select(table.undoes, table.number).where(table.undoes.in_(part))).all())
     return found
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from communique.record import Decision, Event, Status
 from communique.record.decision import Action
@@ -67,26 +67,6 @@ def load_decisions(connection: Connection, *, act: int | None = None, standing: 
     asked = select(table).order_by(table.c.number)
     found = [decision_of_row(r) for r in connection.execute(asked if act is None else asked.where(table.c.act == act))]
     return _standing(found) if standing else found
-
-
-def last_standing(connection: Connection, reviewer: str) -> Decision | None:
-    """The last decision of a reviewer that was not undone."""
-    table = schema.decision.c
-    undone = select(table.undoes).where(table.undoes.is_not(None))
-    mine = select(schema.decision).where(table.reviewer == reviewer, table.action != Action.UNDO.value)
-    row = connection.execute(mine.where(table.number.not_in(undone)).order_by(table.number.desc()).limit(1)).first()
-    return None if row is None else decision_of_row(row)
-
-
-def last_decisions(connection: Connection, acts: Iterable[int]) -> dict[int, int]:
-    """By act, the number of the last decision on it; acts that none was taken on are left out."""
-    table, wanted = schema.decision.c, sorted(set(acts))
-    found: dict[int, int] = {}
-    for begin in range(0, len(wanted), 500):
-        part = table.act.in_(wanted[begin : begin + 500])
-        asked = select(table.act, func.max(table.number)).where(part).group_by(table.act)
-        found |= dict(connection.execute(asked).all())
-    return found
 
 
 def taken_out(connection: Connection, acts: Iterable[int]) -> dict[int, set[int]]:

@@ -134,15 +134,17 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
 
 
 def _is_ours(path: Path) -> bool:
+    """Whether a file is a record, or one that was only begun: a database without any table."""
     try:
         with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as connection:
             (found,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError:
         return False
     finally:
         if "connection" in locals():
             connection.close()
-    return bool(found == APPLICATION_ID)
+    return bool(found == APPLICATION_ID or (found == 0 and tables == 0))
 
 
 def _postgres(address: str) -> Engine:

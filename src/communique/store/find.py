@@ -53,7 +53,9 @@ def threads_with(connection: Connection, words: Words, *, most: int, after: int 
         .group_by(link.thread, thread.last_day)
     )
     total = _count(connection, asked)
-    asked = asked.order_by(held.desc(), thread.last_day.desc(), link.thread.desc()).limit(most).offset(after)
+    asked = (
+        asked.order_by(held.desc(), thread.last_day.desc().nulls_last(), link.thread.desc()).limit(most).offset(after)
+    )
     return [row.thread for row in connection.execute(asked)], total
 
 

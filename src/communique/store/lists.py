@@ -15,6 +15,7 @@ from communique.lexicon import Lexicon
 from communique.record import Decision, Entry, EventType, Issue, Modality, Polarity, Process, Status, Thread, ThreadKind
 from communique.record.decision import Action
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.decisions import decision_of_row
 from communique.store.events import LONGEST, entries_of
 from communique.store.processes import events_of_process
@@ -190,14 +191,13 @@ def threads_page(connection: Connection, wanted: ThreadFilter, page: Page) -> li
 def acts_of_threads(connection: Connection, threads: Sequence[Thread]) -> dict[tuple[str, str], int]:
     """The acts of the members of threads, by the ids of their report and event."""
     link, event, report = schema.link.c, schema.event.c, schema.report.c
-    numbers = [int(thread.id) for thread in threads]
     found: dict[tuple[str, str], int] = {}
-    for begin in range(0, len(numbers), 500):
+    for part in batches(int(thread.id) for thread in threads):
         asked = (
             select(report.id, event.id, event.act)
             .join(schema.event, event.report == report.number)
             .join(schema.link, link.act == event.act)
-            .where(link.thread.in_(numbers[begin : begin + 500]), event.current)
+            .where(link.thread.in_(part), event.current)
         )
         found |= {(one, other): act for one, other, act in connection.execute(asked).all()}
     return found

@@ -70,7 +70,9 @@ def entries_of_process(connection: Connection, process: Process, *, with_text: b
     So what a party does elsewhere to others stays out, and what it says alone in a report on the talks comes in.
     """
     asked = standing().where(schema.event.c.uid.in_(events_of_process(process)))
-    return entries_of(connection, asked.order_by(schema.event.c.day, schema.event.c.act), with_text=with_text)
+    return entries_of(
+        connection, asked.order_by(schema.event.c.day.nulls_first(), schema.event.c.act), with_text=with_text
+    )
 
 
 def events_of_process(process: Process) -> Select[tuple[int]]:
@@ -79,7 +81,9 @@ def events_of_process(process: Process) -> Select[tuple[int]]:
     sides = {*process.parties, *process.mediators}
     within = [side.role != "source"]
     if process.since is not None:
-        within.append(side.day >= process.since.isoformat())
+        since = process.since.isoformat()
+        # The year or month that it begins in may be meant after it has begun.
+        within.append((side.day >= since) | side.day.in_([since[:4], since[:7]]))
     if process.until is not None:
         within.append(side.day <= process.until.isoformat())
     needed = min(2, len(process.parties))

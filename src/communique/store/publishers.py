@@ -142,7 +142,9 @@ def contradicted_threads(connection: Connection, publisher: str, *, most: int = 
         .where(event.report.in_(numbers), event.current, event.status != Status.REJECTED)
     )
     asked = select(thread.body).where(thread.number.in_(told), is_contradicted())
-    bodies = connection.execute(asked.order_by(thread.last_day.desc(), thread.number.desc()).limit(most)).scalars()
+    bodies = connection.execute(
+        asked.order_by(thread.last_day.desc().nulls_last(), thread.number.desc()).limit(most)
+    ).scalars()
     return [Thread.model_validate_json(body) for body in bodies]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from communique.record import Entry, EventType, Process, Status
 from communique.store import schema
+from communique.store.batches import batches
 from communique.store.events import entries_of, standing
 from communique.store.processes import events_of_process, load_process
 
@@ -100,9 +101,8 @@ def _first(
         return [(row.confidence, row.uid) for row in connection.execute(ordered.offset(skip).limit(most))]
     found: list[tuple[float, int]] = []
     if len(members) <= FEW:
-        wanted = sorted(members)
-        for begin in range(0, len(wanted), 500):
-            rows = connection.execute(asked.where(event.uid.in_(wanted[begin : begin + 500])))
+        for part in batches(members):
+            rows = connection.execute(asked.where(event.uid.in_(part)))
             found += [(row.confidence, row.uid) for row in rows]
         return sorted(found)[skip : skip + most]
     with connection.execution_options(yield_per=5000).execute(ordered) as rows:

@@ -127,8 +127,8 @@ def when_added(connection: Connection, acts: Sequence[int]) -> dict[int, str]:
     event, report = schema.event.c, schema.report.c
     asked = select(event.act, report.added).join(schema.report, report.number == event.report).where(event.current)
     found: dict[int, str] = {}
-    for begin in range(0, len(acts), 500):
-        found |= dict(connection.execute(asked.where(event.act.in_(acts[begin : begin + 500]))).all())
+    for part in batches(acts):
+        found |= dict(connection.execute(asked.where(event.act.in_(part))).all())
     return found
 
 

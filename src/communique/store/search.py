@@ -45,7 +45,7 @@ def search(
         text(
             "SELECT report.number FROM report_words JOIN report ON report.number = report_words.rowid "  # noqa: S608
             f"WHERE {matching(connection, 'report_words')}{day} "
-            "ORDER BY report.published DESC, report.number DESC LIMIT :most"
+            "ORDER BY report.published DESC NULLS LAST, report.number DESC LIMIT :most"
         ),
         bound,
     ).scalars()
@@ -55,7 +55,7 @@ def search(
             "SELECT event.uid FROM event_words JOIN event ON event.uid = event_words.rowid "  # noqa: S608
             "JOIN report ON report.number = event.report "
             f"WHERE {matching(connection, 'event_words')}{day} AND event.current "
-            "ORDER BY report.published DESC, event.uid DESC LIMIT :most"
+            "ORDER BY report.published DESC NULLS LAST, event.uid DESC LIMIT :most"
         ),
         bound,
     ).scalars()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from communique.record import Entry, Link, Member, Thread, ThreadKind
+from communique.record import Entry, Link, Member, Status, Thread, ThreadKind
 from communique.store import schema
 from communique.store.batches import batches
 from communique.store.events import LONGEST, load_entries
@@ -19,6 +19,8 @@ LONG = 200
 """Events from which on how a thread stands is worked out when it is asked for, or each more would cost more."""
 PAGE = 500
 """Threads that are loaded at a time."""
+MACHINE = "machine"
+"""Who has made a link that no reviewer made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def candidates(connection: Connection, keys: Iterable[str]) -> list[int]:
             select(thread.number, thread.last_day)
             .join(schema.thread_key, key.thread == thread.number)
             .where(key.key.in_(part))
-            .order_by(thread.last_day.desc(), thread.number.desc())
+            .order_by(thread.last_day.desc().nulls_last(), thread.number.desc())
             .distinct()
             .limit(CANDIDATES)
         )
@@ -80,6 +82,13 @@ def threads_of_acts(connection: Connection, acts: Iterable[int]) -> dict[int, tu
         asked = select(table.act, table.thread, table.by).where(table.act.in_(part))
         found |= {act: (thread, by) for act, thread, by in connection.execute(asked).all()}
     return found
+
+
+def link_of_act(connection: Connection, act: int) -> Link | None:
+    """The link of an act; None where it is in no thread."""
+    row = connection.execute(select(schema.link).where(schema.link.c.act == act)).first()
+    entries = load_entries(connection, [act], with_text=False)
+    return None if row is None or not entries else _link(row, entries[0])
 
 
 def load_linked(
@@ -204,6 +213,14 @@ def count_links(connection: Connection, number: int) -> int:
     """How many acts were put into a thread, rejected ones among them."""
     asked = select(func.count()).select_from(schema.link).where(schema.link.c.thread == number)
     return int(connection.execute(asked).scalar_one())
+
+
+def stands(connection: Connection, number: int) -> bool:
+    """Whether a thread has an event that no reviewer rejected."""
+    event, link = schema.event.c, schema.link.c
+    asked = select(link.act).join(schema.event, event.act == link.act)
+    asked = asked.where(link.thread == number, event.current, event.status != Status.REJECTED.value).limit(1)
+    return connection.execute(asked).first() is not None
 
 
 def put_links(connection: Connection, placed: Sequence[Placed]) -> None:

@@ -19,6 +19,7 @@ from communique.record import (
     ThreadState,
     ThreadStatus,
     Toll,
+    days_covered,
     independent_sources,
 )
 from communique.threads.bundle import Bundle
@@ -209,7 +210,15 @@ def _delivered(bundle: Bundle, promised: Tally | None) -> Tally | None:
 
 
 def _latest_time(entries: Sequence[Entry]) -> EventTime | None:
-    return next((e.event.time for e in reversed(entries) if e.event.time and not is_denied(e.event)), None)
+    """The time told last; where it is vague and a day within it was told before, as exact as that was."""
+    told = [e.event.time for e in reversed(entries) if e.event.time and not is_denied(e.event)]
+    latest = days_covered(told[0]) if told else None
+    if latest is None:
+        return told[0] if told else None
+    days = [
+        (time, d) for time in told if (d := days_covered(time)) and latest.first <= d.first and d.last <= latest.last
+    ]
+    return min(days, key=lambda pair: pair[1].number)[0]
 
 
 def _latest_place(entries: Sequence[Entry]) -> Place | None:

@@ -173,6 +173,12 @@ def noted(request: Request, connection: Connection, what: str, **detail: object)
     note(connection, what, account=visitor.name or None, address=address_of(request), token=visitor.token, **detail)
 
 
+def check_whose(decision: Decision, visitor: Visitor) -> None:
+    """Refuses to take back what another has decided, other than to an administrator."""
+    if decision.reviewer != visitor.name and visitor.role < Role.ADMIN:
+        raise RefusedError(403, f"{decision.reviewer} took that decision: only they or an administrator take it back.")
+
+
 def note_decision(request: Request, connection: Connection, decision: Decision) -> None:
     """Writes a decision into the audit log."""
     noted(request, connection, "decided", action=decision.action.value, act=decision.act, decision=decision.number)

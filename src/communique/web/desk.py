@@ -76,7 +76,7 @@ def queue_of(
     below: Annotated[Share | Literal[""], Query()] = "",
     show: Literal["waiting", "decided", "all"] = "waiting",
     pool: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    at: int | None = None,
+    at: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
     done: Annotated[str, Query(pattern=r"^(\d{1,9}(-\d{1,9})?)?$")] = "",
 ) -> Queue:
     """The queue that an address names."""

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.store import MovedOnError, StoreError
 from communique.web.access import RefusedError, for_programs
 from communique.web.caching import UnchangedError
-from communique.web.headers import dressed
+from communique.web.headers import with_headers
 from communique.web.page import page
 from communique.web.problems import API, Fault, problem
 
@@ -132,5 +132,5 @@ def _bad(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, _: Exception) -> Response:
-    # Made outside of all that the application puts around its answers.
-    return dressed(request, told(request, 500, "Something went wrong here; the log of the server says what."))
+    # It is answered outside of all else, where the headers are put on.
+    return with_headers(request, told(request, 500, "Something went wrong here; the log of the server says what."))

@@ -41,17 +41,17 @@ async def guarded(request: Request, call_next: Next) -> Response:
     settings = request.app.state.settings
     host = request.headers.get("host", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    if "*" not in settings.hosts and name not in settings.hosts:
+    if "*" not in settings.hosts and name.casefold() not in {each.casefold() for each in settings.hosts}:
         answer = _barred(request, 421, f"This server does not answer to the name {name!r}.")
     elif request.method not in SAFE and _is_foreign(request, host):
         answer = _barred(request, 403, "That was sent by a page of another site, so it was not carried out.")
     else:
         answer = await call_next(request)
-    return dressed(request, answer)
+    return with_headers(request, answer)
 
 
-def dressed(request: Request, answer: Response) -> Response:
-    """The answer with what every answer says; also for those that are made where nothing else could be."""
+def with_headers(request: Request, answer: Response) -> Response:
+    """The answer with what every answer says."""
     if answer.status_code < 300 and (tag := getattr(request.state, "etag", None)):
         answer.headers.setdefault("ETag", tag)
     for header, value in _ALWAYS.items():

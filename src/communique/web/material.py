@@ -50,8 +50,13 @@ class Material:
 
     @cached_property
     def newest(self) -> date | None:
-        """The day of the newest report: what "days ago" counts from, since a record may be of the past."""
-        return max((e.report.published for e in self.entries if e.report.published), default=None)
+        """The day of the newest report: what "days ago" counts from, since a record may be of the past.
+
+        A report that is dated ahead of today, by mistake, does not count, unless all are: it would make everything old.
+        """
+        days = {e.report.published for e in self.entries if e.report.published}
+        tomorrow = date.today().toordinal() + 1
+        return max((day for day in days if day.toordinal() <= tomorrow), default=max(days, default=None))
 
     @cached_property
     def histories(self) -> list[Position]:

@@ -33,4 +33,4 @@ def get_ready() -> None:
     country_names()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(500_000, 20, 20)
+    gc.set_threshold(200_000, 10, 10)

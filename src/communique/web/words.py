@@ -86,7 +86,7 @@ def age(day: str | date | None, newest: date | None) -> str:
         return f"in {-days} day{'s' * (days != -1)}"
     if days < 60:
         return f"{days} day{'s' * (days != 1)} old"
-    return f"{days // 30} months old" if days < 720 else f"{days // 365} years old"
+    return f"{days // 30} months old" if days < 730 else f"{days // 365} years old"
 
 
 def tally_words(tally: Tally | None) -> str:

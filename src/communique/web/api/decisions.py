@@ -10,11 +10,12 @@ from communique.record import Decision, Event, days_covered
 from communique.record.decision import Action
 from communique.record.event import EventTime
 from communique.store import StoreError
-from communique.store.decisions import last_decisions, load_decision
+from communique.store.decision_log import last_decisions
+from communique.store.decisions import load_decision
 from communique.store.engine import changes
 from communique.store.events import entry_of_act
 from communique.store.lists import decisions_page
-from communique.web.access import Reviewing, check_write, note_decision
+from communique.web.access import Reviewing, check_whose, check_write, note_decision
 from communique.web.api.asked import PREFIX, Cursor, Limit, Name, Number, Order, resource, store_of
 from communique.web.api.listing import Listing, listing, page_asked
 from communique.web.caching import Fresh, names, tag_of
@@ -79,7 +80,7 @@ def decide(
         raise ToldError(428, "Say which decision you have seen last: expect (0 for none), or If-Match.")
     with store_of(request).writing() as connection:
         entry = entry_of_act(connection, act)
-        last = last_decisions(connection, [act]).get(act, 0)
+        last = last_decisions(connection, [act])[act]
         # This writing counts as a change already.
         tag = tag_of(request, visitor, changes(connection) - 1, f"{PREFIX}/events/{act}?")
         moved = body.expect is not None and body.expect != last
@@ -105,10 +106,13 @@ def decision(request: Request, _: Fresh, number: Number) -> Decision:
 
 @router.post("/decisions/{number}/undo", summary="Take a decision back", status_code=201)
 def undo(request: Request, response: Response, visitor: Reviewing, number: Number) -> Decision:
-    """Its event stands as if it had not been taken; 409 where it is undone already, or is itself an undoing."""
+    """Its event stands as if it had not been taken; 409 where it is undone already, or is itself an undoing.
+
+    It takes who decided, or an administrator.
+    """
     check_write(request, visitor)
     with store_of(request).writing() as connection:
-        load_decision(connection, number)
+        check_whose(load_decision(connection, number), visitor)
         try:
             undone = review.undo(connection, number, reviewer=visitor.name)
         except StoreError as error:

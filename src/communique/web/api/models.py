@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from communique.record import Entry, Event, Report, Status, Thread
 from communique.record.span import Noun
 from communique.store import Connection
-from communique.store.decisions import last_decisions
+from communique.store.decision_log import last_decisions
 from communique.store.lists import acts_of_threads
 from communique.store.reports import Listed
 from communique.store.threads import threads_of_acts

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator
 
 from communique.web.access import Reading
@@ -19,6 +19,9 @@ Day = Annotated[date | None, BeforeValidator(lambda given: given or None), Query
 """A day; a field that was left empty is none."""
 Count = Annotated[int, BeforeValidator(lambda given: given or 0), Query(ge=0, le=1_000_000_000)]
 """A number of things; a field that was left empty is 0."""
+
+Act = Annotated[int, Path(ge=0, le=2**31 - 1)]
+"""The number of an event, in an address; no larger than both databases hold."""
 
 
 def material_of(request: Request, process: str, visitor: Reading) -> Material:

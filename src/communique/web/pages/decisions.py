@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from communique.record import Action, Decision
@@ -15,6 +16,7 @@ from communique.web.page import PER_PAGE, Sheet, page
 from communique.web.pages.asked import Form, Number
 
 router = APIRouter()
+_Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
 @router.get("/decisions")
@@ -25,7 +27,7 @@ def decisions(
     number: Number = 1,
     reviewer: str = "",
     action: Annotated[Action | Literal[""], Query()] = "",
-    act: Annotated[int | Literal[""], Query()] = "",
+    act: Annotated[_Number | Literal[""], Query()] = "",
 ) -> Response:
     """The log, the latest first."""
     chosen, about = action or None, act if isinstance(act, int) else None

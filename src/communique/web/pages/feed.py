@@ -53,7 +53,9 @@ def feed(request: Request, material: Asked) -> Response:
     with settings_of(request).store.reading() as connection:
         added = when_added(connection, [each.last for each in news])
         made = when_made(connection, name)
-    base = str(request.base_url).rstrip("/")
+    base = str(request.base_url.replace(scheme="https") if settings_of(request).secure else request.base_url).rstrip(
+        "/"
+    )
     tag = f"tag:{_authority(settings_of(request))},{_YEAR}:{name}"
     root = etree.Element(
         f"{{{_ATOM}}}feed", nsmap={None: _ATOM}, attrib={"{http://www.w3.org/XML/1998/namespace}lang": "en"}

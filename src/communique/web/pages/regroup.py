@@ -11,6 +11,7 @@ from communique.store import MovedOnError
 from communique.store.events import entry_of_act
 from communique.web.access import OurForm, Reviewing, note_decision, settings_of
 from communique.web.desk import AskedQueue, go_on, moved_on, show_desk
+from communique.web.pages.asked import Act
 from communique.web.pages.review import Seen
 
 router = APIRouter(prefix="/review")
@@ -18,7 +19,7 @@ Number = Annotated[int | None, Query(ge=1, le=2_000_000_000)]
 
 
 @router.get("/{act}/merge")
-def merge_form(request: Request, act: int, asked: AskedQueue, _: Reviewing, thread: Number = None) -> Response:
+def merge_form(request: Request, act: Act, asked: AskedQueue, _: Reviewing, thread: Number = None) -> Response:
     """The threads that the record would consider for an event, or the one whose number is given."""
     with settings_of(request).store.reading() as connection:
         entry = entry_of_act(connection, act)
@@ -32,7 +33,7 @@ def merge_form(request: Request, act: int, asked: AskedQueue, _: Reviewing, thre
 @router.post("/{act}/merge", dependencies=[OurForm])
 def merge(
     request: Request,
-    act: int,
+    act: Act,
     asked: AskedQueue,
     visitor: Reviewing,
     seen: Seen,
@@ -49,7 +50,7 @@ def merge(
 
 
 @router.get("/{act}/split")
-def split_form(request: Request, act: int, asked: AskedQueue, _: Reviewing) -> Response:
+def split_form(request: Request, act: Act, asked: AskedQueue, _: Reviewing) -> Response:
     """What would leave a thread, and what would stay."""
     with settings_of(request).store.reading() as connection:
         told = parting(connection, entry_of_act(connection, act))
@@ -59,7 +60,7 @@ def split_form(request: Request, act: int, asked: AskedQueue, _: Reviewing) -> R
 @router.post("/{act}/split", dependencies=[OurForm])
 def split(
     request: Request,
-    act: int,
+    act: Act,
     asked: AskedQueue,
     visitor: Reviewing,
     seen: Seen,

@@ -15,11 +15,11 @@ from communique.store import MovedOnError
 from communique.store.decisions import load_decision
 from communique.store.events import entry_of_act
 from communique.store.queue import entries_of_acts
-from communique.web.access import OurForm, Reading, RefusedError, Reviewing, Visitor, note_decision, settings_of
+from communique.web.access import OurForm, Reading, Reviewing, Visitor, check_whose, note_decision, settings_of
 from communique.web.desk import AskedQueue, go_on, moved_on, number_of, pair_of, show_desk
 from communique.web.downloads import Row, download
+from communique.web.pages.asked import Act
 from communique.web.pages.asked import Form as FileForm
-from communique.web.settings import Role
 
 router = APIRouter(prefix="/review")
 Seen = Annotated[int, Form(ge=0)]
@@ -86,7 +86,7 @@ def undo(
         with settings_of(request).store.writing() as connection:
             for number, seen in pairs:
                 told = load_decision(connection, number)
-                _check_whose(told, visitor)
+                check_whose(told, visitor)
                 try:
                     decision = deciding.undo(connection, number, reviewer=visitor.name, seen=seen)
                 except MovedOnError:
@@ -104,7 +104,7 @@ def undo(
 
 
 @router.get("/{act}/edit")
-def edit_form(request: Request, act: int, asked: AskedQueue, _: Reviewing) -> Response:
+def edit_form(request: Request, act: Act, asked: AskedQueue, _: Reviewing) -> Response:
     """The slots of an event, to be written anew."""
     with settings_of(request).store.reading() as connection:
         event = entry_of_act(connection, act).event
@@ -112,7 +112,7 @@ def edit_form(request: Request, act: int, asked: AskedQueue, _: Reviewing) -> Re
 
 
 @router.post("/{act}/edit", dependencies=[OurForm])
-async def edit(request: Request, act: int, asked: AskedQueue, visitor: Reviewing) -> Response:
+async def edit(request: Request, act: Act, asked: AskedQueue, visitor: Reviewing) -> Response:
     """Sets the slots as they were written; what cannot be understood is told beside its field."""
     given = {name: str(value) for name, value in (await request.form()).items()}
     return await run_in_threadpool(_edit, request, act, asked, visitor, given)
@@ -121,7 +121,7 @@ async def edit(request: Request, act: int, asked: AskedQueue, visitor: Reviewing
 @router.post("/{act}/{verdict}", dependencies=[OurForm])
 def decide(
     request: Request,
-    act: int,
+    act: Act,
     verdict: Annotated[str, Path(pattern="^(accept|reject)$")],
     asked: AskedQueue,
     visitor: Reviewing,
@@ -170,8 +170,3 @@ def _edit_form(
     }
     told = {"values": values, "wrong": wrong, "slots": SLOTS, "choices": choices, "modes": MODES_TOLD}
     return show_desk(request, asked, act, mode="edit", status=status, **told)
-
-
-def _check_whose(decision: Decision, visitor: Visitor) -> None:
-    if decision.reviewer != visitor.name and visitor.role < Role.ADMIN:
-        raise RefusedError(403, f"{decision.reviewer} took that decision: only they or an administrator take it back.")

@@ -6,15 +6,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from communique.process import as_markdown, brief, changes
-from communique.record import ThreadStatus
-from communique.record.process import Agreement, Meeting
+from communique.process.brief import Brief
+from communique.record import Modality, Noun, ThreadStatus, days_covered
+from communique.record.process import Agreement, Citation, Meeting
 from communique.store.reports import acts_added_since
 from communique.web.access import settings_of
 from communique.web.downloads import Row
 from communique.web.downloads import download as as_file
 from communique.web.material import Material
 from communique.web.page import page
-from communique.web.pages.asked import Asked, Form
+from communique.web.pages.asked import Asked, Day, Form
 from communique.web.words import country_names, issue_name, side_name, side_names, written_day, written_time
 
 router = APIRouter()
@@ -28,7 +29,7 @@ _OPEN = frozenset({ThreadStatus.AGREED, ThreadStatus.PARTLY_IMPLEMENTED})
 
 
 @router.get("/p/{process}")
-def today(request: Request, material: Asked, form: Form = None, since: date | None = None) -> Response:
+def today(request: Request, material: Asked, form: Form = None, since: Day = None) -> Response:
     """The page that an analyst opens in the morning."""
     now = datetime.now(UTC)
     before, cookie = _visit(request.cookies.get("visit", ""), now)
@@ -37,22 +38,12 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
     if since is None and before is not None:
         with settings_of(request).store.reading() as connection:
             acts = acts_added_since(connection, before.isoformat(timespec="microseconds"))
-    day = since or (before.date() if before else newest - timedelta(days=DAYS - 1))
+    day = since or (before.date() if before else date.fromordinal(max(1, newest.toordinal() - DAYS + 1)))
     if acts is None:
         acts = frozenset(e.act for e in material.entries if e.report.published and e.report.published >= day)
     if form is not None:
         told = brief(material.process, material.entries, material.threads, since=day, acts=acts, names=country_names())
-        lines = [(title, line) for title, lines in told.sections for line in lines]
-        rows: list[Row] = [
-            {
-                "section": title,
-                "sentence": line.sentence,
-                "act": line.citations[0].act,
-                "quote": line.citations[0].quote,
-            }
-            for title, line in lines
-        ]
-        return as_file(form, f"{material.process.name}-changes", [c for _, line in lines for c in line.citations], rows)
+        return as_file(form, f"{material.process.name}-changes", *_told(told))
     answer = page(
         request,
         "today.html",
@@ -78,8 +69,30 @@ def today(request: Request, material: Asked, form: Form = None, since: date | No
             "overdue": overdue(material, newest)[:8],
         },
     )
-    answer.set_cookie("visit", cookie, max_age=90 * 86400, httponly=True, samesite="lax", path="/p/")
+    # Of this process alone: who looked at another has not seen what changed in this one.
+    path, secure = f"/p/{material.process.name}", settings_of(request).secure
+    answer.set_cookie("visit", cookie, max_age=90 * 86400, httponly=True, samesite="lax", path=path, secure=secure)
     return answer
+
+
+class Change(Noun):
+    """One thing that changed, for files."""
+
+    section: str
+    sentence: str
+    citations: tuple[Citation, ...]
+
+
+def _told(brief_: Brief) -> tuple[list[Change], list[Row]]:
+    """The lines of a brief for JSON, and for spreadsheets with the first citation of each."""
+    lines = [(title, line) for title, lines in brief_.sections for line in lines]
+    told = [Change(section=title, sentence=line.sentence, citations=line.citations) for title, line in lines]
+    first = [each.citations[0] for each in told]
+    rows: list[Row] = [
+        {"section": each.section, "sentence": each.sentence, "act": c.act, "quote": c.quote}
+        for each, c in zip(told, first, strict=True)
+    ]
+    return told, rows
 
 
 @router.get("/p/{process}/brief.md")
@@ -123,7 +136,7 @@ def planned(material: Material, newest: date) -> list[Meeting]:
         m
         for m in material.meetings
         if m.status in (ThreadStatus.PLANNED, ThreadStatus.POSSIBLE)
-        and (m.time is None or m.time.end >= newest.isoformat())
+        and ((days := days_covered(m.time)) is None or days.last >= newest)
         and m.citations[-1].published is not None
         and (newest - m.citations[-1].published).days <= 60
     ]
@@ -143,14 +156,12 @@ def overdue(material: Material, newest: date) -> list[tuple[Agreement, str]]:
 
 def _due(material: Material, thread: str) -> date | None:
     """The last day by which a step of an agreement was planned."""
-    days = []
+    days: list[date] = []
     for link in material.by_thread[thread].links:
         entry = material.by_member.get(link.member.pair)
-        if entry is not None and entry.event.modality.value == "planned" and entry.event.time is not None:
-            try:
-                days.append(date.fromisoformat(entry.event.time.end))
-            except ValueError:
-                continue
+        if entry is not None and entry.event.modality is Modality.PLANNED:
+            covered = days_covered(entry.event.time)
+            days += [covered.last] if covered else []
     return max(days, default=None)
 
 

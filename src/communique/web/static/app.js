@@ -26,10 +26,10 @@
       document.execCommand("copy");
       area.remove();
     }
-    const before = button.textContent;
+    button.dataset.says ??= button.textContent;
     button.textContent = "Copied";
     say("Citation copied");
-    setTimeout(() => { button.textContent = before; }, 1500);
+    setTimeout(() => { button.textContent = button.dataset.says; }, 1500);
   };
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest("[data-copy], [data-theme-switch], [data-print], [data-keys]") : null;
@@ -44,7 +44,8 @@
   let going = 0;
   const writes = (node) => node instanceof Element && node.closest("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+    // A key that is held down counts once: it would decide about one event after another, unread.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writes(event.target)) return;
     const key = event.key;
     if (Date.now() - going < 1200) {
       going = 0;
