@@ -89,7 +89,7 @@ def _parquet_bomb() -> bytes:
 
     held = io.BytesIO()
     table = pa.table({"text": pa.array(["a" * MB] * 1000)})
-    pq.write_table(table, held, compression="zstd", use_dictionary=False)
+    pq.write_table(table, held, compression="zstd", use_dictionary=False, write_statistics=False)
     return held.getvalue()
 
 

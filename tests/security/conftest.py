@@ -1,5 +1,6 @@
 """A record full of hostile words, served to one and to a team."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,13 +52,22 @@ def keep_hostile(store: Store, words: str) -> None:
             )
 
 
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a record with the story, beside reports of hostile words; each test has its copy."""
+    path = tmp_path_factory.mktemp("told") / "record.db"
+    made = open_store(path)
+    tell(made)
+    keep_hostile(made, SCRIPT)
+    keep_hostile(made, FORMULA)
+    made.close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(told: Path, tmp_path: Path) -> Iterator[Store]:
     """The story, beside reports of hostile words."""
-    opened = open_store(tmp_path / "record.db")
-    tell(opened)
-    keep_hostile(opened, SCRIPT)
-    keep_hostile(opened, FORMULA)
+    opened = open_store(shutil.copy(told, tmp_path / "record.db"))
     yield opened
     opened.close()
 
