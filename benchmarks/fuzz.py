@@ -8,6 +8,7 @@ The same properties are tested with fixed examples in tests/hostile/.
 """
 
 import argparse
+import io
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,18 @@ def _file(name: str) -> Callable[[bytes], None]:
                 report_of(found).model_dump_json()
 
     return read
+
+
+def _table() -> bytes:
+    """A small Parquet file; nothing where it cannot be made."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        return b"PAR1"
+    held = io.BytesIO()
+    pq.write_table(pa.table({"text": ["The talks end."], "date": [date(2025, 5, 17)]}), held, compression="none")
+    return held.getvalue()
 
 
 def _expect(holds: bool) -> None:
@@ -108,7 +121,7 @@ TARGETS: dict[str, tuple[Callable[[], Callable[[bytes], None]], list[bytes]]] = 
     ),
     "jsonl": (lambda: _file("a.jsonl"), [b'{"text": "The talks end.", "date": "2025-05-17"}\n']),
     "csv": (lambda: _file("a.csv"), [b'text,date\n"The talks end.",2025-05-17\n']),
-    "parquet": (lambda: _file("a.parquet"), []),
+    "parquet": (lambda: _file("a.parquet"), [_table()]),
     "times": (
         lambda: _times,
         [b"between 3 and 5 May 2025, early on Friday, two weeks ago, in the last quarter of 2024"],
