@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,14 @@ FEED = b"<rss version='2.0'><channel><item><title>a</title><description>%s</desc
 def zeros_packed(megabytes: int) -> bytes:
     """So many megabytes of zeros as gzip, in members of 16: a thousandth of their size."""
     return gzip.compress(bytes(16 * MB), 9) * (megabytes // 16)
+
+
+def zeros_in_one_piece(megabytes: int) -> bytes:
+    """The same as one member, which only who unpacks by pieces notices before it is all in memory."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush nothing hangs on what came before: it can stand there again and again.
+    piece = packing.compress(bytes(16 * MB)) + packing.flush(zlib.Z_FULL_FLUSH)
+    return b"\x1f\x8b\x08" + bytes(6) + b"\xff" + piece * (megabytes // 16) + b"\x03\x00" + bytes(8)
 
 
 def packed_after(start: bytes, megabytes: int, filler: bytes = b"a") -> bytes:
@@ -114,6 +123,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "gzip of 2 GB as a feed": ("a.xml", lambda: packed_after(b"<rss><channel>", 2048)),
     "gzip of 2 GB as a sitemap": ("a.xml", lambda: packed_after(b"<urlset>", 2048)),
     "gzip of 2 GB as a WARC": ("a.warc.gz", lambda: packed_after(b"WARC/1.1\r\nWARC-Type: response\r\nA: ", 2048)),
+    "gzip of 2 GB in one piece as a text": ("a.txt", lambda: zeros_in_one_piece(2048)),
+    "gzip of 2 GB in one piece in a WARC": ("a.warc", lambda: warc(zeros_in_one_piece(2048), "gzip")),
     "gzip of 2 GB in a WARC": ("a.warc", lambda: warc(zeros_packed(2048), "gzip")),
     "gzip of gzip in a WARC": ("a.warc", lambda: warc(gzip.compress(zeros_packed(4096)), "gzip, gzip")),
     "brotli of 512 MB in a WARC": ("a.warc", lambda: warc(_brotli(512), "br")),
