@@ -150,6 +150,7 @@ def fuzz(what: str, seconds: int) -> None:
         f"-timeout={SECONDS_A_REPORT}",
         f"-rss_limit_mb={MEGABYTES}",
         "-max_len=4096",
+        f"-artifact_prefix={corpus}-found-",
     ]
     atheris.Setup([sys.argv[0], str(corpus), *limits, "-print_final_stats=1", "-verbosity=0"], read)
     atheris.Fuzz()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from communique.sources import (
     MAX_BYTES,
     BadContainerError,
+    BadHeaderWarning,
     Item,
     MissingExtraError,
     SourceError,
@@ -70,6 +71,16 @@ def test_days_in_parquet_are_read(tmp_path: Path, day: Any) -> None:
     (item,) = items_of(str(parquet(tmp_path / "a.parquet", {"text": [TEXT], "date": day})))
     assert isinstance(item, Item)
     assert item.said.published == date(2026, 3, 14)
+
+
+@pytest.mark.parametrize("kind", ["date32", "date64", "ms", "us"])
+def test_a_day_in_parquet_that_no_calendar_has_costs_the_day_alone(tmp_path: Path, kind: str) -> None:
+    number = pa.array([10**8 if kind == "date32" else 10**18, 0], pa.int32() if kind == "date32" else pa.int64())
+    days = number.cast({"date32": pa.date32(), "date64": pa.date64()}.get(kind) or pa.timestamp(kind, "UTC"))
+    path = parquet(tmp_path / "a.parquet", {"text": [TEXT, OTHER], "published": days})
+    with pytest.warns(BadHeaderWarning, match="row 1: cannot read the date"):
+        reports = [report_of(found) for found in items_of(str(path)) if not isinstance(found, SourceError)]
+    assert [report.published for report in reports] == [None, date(1970, 1, 1)]
 
 
 def test_a_parquet_file_without_text_is_told(tmp_path: Path) -> None:

@@ -75,5 +75,8 @@ def _plain(column: "pa.Array[Any]") -> "pa.Array[Any]":
 
 def _value(cell: Any) -> object:
     """A cell; bytes as text, those that are no UTF-8 as surrogate escapes."""
-    value: object = cell.as_py()
+    try:
+        value: object = cell.as_py()
+    except OverflowError:  # A time outside of Python's calendar, such as files hold that another program wrote.
+        return f"{cell.type} {cell.value}"
     return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
