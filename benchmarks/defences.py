@@ -218,15 +218,15 @@ DEFENCES = (
     Defence(
         "what is uploaded stays in its folder",
         "web/adding.py",
-        'last = name.replace("\\\\", "/").rpartition("/")[2]',
-        "last = name",
+        '    return _UNSAFE.sub("_", last).lstrip(".")[:120] or "file"',
+        '    return name or "file"',
         "tests/security/test_files.py -k uploaded",
     ),
     Defence(
-        "what is searched for is quoted",
-        "store/words.py",
-        '" OR ".join(f\'"{phrase}"\' for phrase in group)',
-        '" OR ".join(group)',
+        "what is searched for is words alone",
+        "store/search.py",
+        "        words = folded(quoted or plain)",
+        "        words = quoted or plain",
         "tests/store/test_injection.py",
     ),
     Defence(
@@ -256,6 +256,13 @@ DEFENCES = (
         'said.replace(self.endpoint.key, "[key]")',
         "said",
         "tests/llm/test_client.py -k never_told",
+    ),
+    Defence(
+        "a model's server that drips is cut off",
+        "llm/client.py",
+        "                watch.until(deadline),\n",
+        "",
+        "tests/llm/test_client.py -k drop",
     ),
     Defence(
         "messages do not command the terminal",

@@ -3,6 +3,7 @@
 import gzip
 import io
 import sys
+import warnings
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,17 @@ def test_a_day_in_parquet_that_no_calendar_has_costs_the_day_alone(tmp_path: Pat
     with pytest.warns(BadHeaderWarning, match="row 1: cannot read the date"):
         reports = [report_of(found) for found in items_of(str(path)) if not isinstance(found, SourceError)]
     assert [report.published for report in reports] == [None, date(1970, 1, 1)]
+
+
+@pytest.mark.parametrize("change", [1, 4, 64, 255])
+def test_no_byte_of_a_parquet_file_breaks_more_than_the_file(tmp_path: Path, change: int) -> None:
+    path = parquet(tmp_path / "a.parquet", {"text": [TEXT], "date": [date(2026, 3, 14)]}, compression="none")
+    good = path.read_bytes()
+    for place in range(4, len(good)):
+        path.write_bytes(good[:place] + bytes([good[place] ^ change]) + good[place + 1 :])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", BadHeaderWarning)
+            assert all(isinstance(found, Item | SourceError) for found in items_of(str(path)))
 
 
 def test_a_parquet_file_without_text_is_told(tmp_path: Path) -> None:
