@@ -90,6 +90,13 @@ DEFENCES = (
         "tests/hostile/test_inputs.py -k 'gzip and WARC and piece'",
     ),
     Defence(
+        "a damaged Parquet file does not end the process",
+        "sources/parquet.py",
+        "        size = file.metadata.row_group(group).total_byte_size",
+        "        size = file.metadata.row_group(group).column(0).total_uncompressed_size",
+        "tests/sources/test_archives.py -k no_byte",
+    ),
+    Defence(
         "codecs of Python's that are no charsets are passed over",
         "sources/decode.py",
         "if charset is not None and not _NO_CHARSET.match(charset):",
