@@ -47,13 +47,13 @@ def ingest(folder: Path, record: Path) -> subprocess.Popen[bytes]:
 
 
 def run_with_kills(folder: Path, record: Path, kills: int, seconds: float, *, seed: int = 7) -> int:
-    """Takes the folder in, killed so many times within about `seconds` of work; how often it was really killed."""
+    """Takes the folder in, killed so many times before `seconds` of work are done; how often it was really killed."""
     rng = random.Random(seed)
     killed = 0
     for _ in range(kills):
         process = ingest(folder, record)
         try:
-            process.wait(timeout=rng.uniform(0.2, 2.0 + 2.0 * seconds / kills))
+            process.wait(timeout=rng.uniform(0.5, 1.5 + 1.2 * seconds / kills))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             killed += 1

@@ -19,7 +19,12 @@ CASES: list[tuple[str, EventType, list[str]]] = [
     (f"{TALKS} Both sides rejected the plan.", REJECT, SIDES),
     (f"{TALKS} The two sides agreed on a ceasefire.", AGREE, SIDES),
     (f"{TALKS} Both countries rejected the plan.", REJECT, SIDES),
+    (f"{TALKS} Each side rejected the plan.", REJECT, SIDES),
     ("Hamas attacked a village. The group rejected the demand.", REJECT, ["Hamas"]),
+    # What a group is called is no other group.
+    ("Chad condemned Hamas, which it calls a militia. The rebels rejected the demand.", REJECT, ["Hamas"]),
+    # The group is the one that has a name.
+    ("Hamas attacked a village. Sudan killed 20 gunmen. The group rejected the demand.", REJECT, ["Hamas"]),
     ("Kenya's foreign minister, Ann Odera, arrived in Juba. The minister rejected the demand.", REJECT, ["Ann Odera"]),
     ("Sudan rejected the plan. The army attacked a village.", ASSAULT, ["Sudan"]),
     # "It" is no person, though he or she speaks for a state.
@@ -46,3 +51,9 @@ def test_what_a_reference_quotes_are_its_own_words() -> None:
     text = f"{TALKS} Both sides rejected the plan."
     (event,) = events(text, EventType.REJECT)
     assert {text[p.start : p.end] for p in event.actors} == {"Both sides"}
+
+
+@pytest.mark.parametrize("some", ["two", "dozens", "some"])
+def test_some_of_a_side_are_the_side(some: str) -> None:
+    (event,) = events(f"Sudan said on Monday that {some} of its soldiers had been captured by gunmen.")
+    assert names(event.recipients) == ["Sudan"]

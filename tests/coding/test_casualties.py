@@ -1,9 +1,19 @@
 """The dead and the injured, with bounds."""
 
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
 import pytest
 from tests.coding.reading import events
 
-from communique.record import EventType
+from communique.coding import Scene
+from communique.coding.coder import draft_report
+from communique.coding.told_amounts import read_casualties
+from communique.language import told as model
+from communique.language.parse import parse
+from communique.pipeline import Reader
+from communique.record import EventType, Report
 
 Told = tuple[int | None, int | None] | None
 
@@ -63,3 +73,21 @@ def test_some_of_the_injured_are_no_toll() -> None:
     text = "Two more of the people injured in Sunday's attack on the market in Kharkiv have died."
     found = [e.casualties for e in events(text) if e.casualties is not None]
     assert all(c.injured is None for c in found)
+
+
+@pytest.mark.parametrize(("word", "other"), [("injured", "killed"), ("killed", "injured")])
+def test_a_number_is_of_the_harm_that_is_told_with_it_whatever_the_model_sees(
+    word: str, other: str, reader: Reader
+) -> None:
+    text = f"Chad attacked a base in which eight soldiers were {word}."
+    doc = parse(text, reader.encoder)
+    doc.told = None
+    scene = Scene(Report(id="x", name="x", text=text), doc, reader.lexicon, reader.gazetteer)
+    (draft,) = (d for d in draft_report(scene) if d.event_type is EventType.ASSAULT)
+    seen = np.array([token.text == "eight" for token in doc.tokens], dtype=np.float32)
+    doc.told = cast("model.Told", SimpleNamespace(roles=lambda _: {other: seen}))
+    draft.trigger = draft.match.predicate
+    read_casualties([draft], scene)
+    assert draft.casualties is not None
+    assert getattr(draft.casualties, other) is None
+    assert getattr(draft.casualties, word).low == 8

@@ -148,3 +148,8 @@ def test_a_conditional_event_holds_the_words_of_its_condition(text: str, conditi
     found = [e.condition.quote if e.condition else None for e in events(text)]
     assert condition in found
     assert len({c for c in found if c}) <= 1
+
+
+def test_a_source_that_asks_for_anonymity_sets_no_condition() -> None:
+    told = "Chad and Mali may hold talks in Kazan, a diplomat said on condition of anonymity."
+    assert [e.modality for e in events(told, EventType.CONSULT)] == [Modality.POSSIBLE]

@@ -19,6 +19,10 @@ CASES: list[tuple[str, str, PartyKind, str | None]] = [
     ("Norwegian forces attacked a village.", "Norway", GOVERNMENT, "NOR"),
     # Of two meanings of a name the state comes first.
     ("Georgia rejected the demand.", "Georgia", GOVERNMENT, "GEO"),
+    # A body that a list knows of one state is another's where the words before it say so.
+    ("Kenya's National Intelligence Service rejected the demand.", "Kenya", GOVERNMENT, "KEN"),
+    # Members of a group whose short name stands in between.
+    ("Kurdistan Workers' Party (PKK) guerrillas attacked a village.", "Kurdistan Workers' Party", GROUP, None),
     # Organisations and armed groups, by name and by those who speak for them.
     ("The United Nations condemned the attack.", "United Nations", PartyKind.ORGANIZATION, None),
     ("UN officials condemned the attack.", "United Nations", PartyKind.ORGANIZATION, None),
@@ -108,3 +112,12 @@ def test_soldiers_are_of_the_side_that_is_a_state() -> None:
 def test_of_two_states_bare_soldiers_can_be_of_either() -> None:
     text = "Chad and Sudan held talks. Soldiers attacked a village."
     assert not [p for e in events(text, EventType.ASSAULT) for p in e.actors]
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("The European Union sent an envoy to Belgrade.", "European Union"), ("The Belgian king left.", "Belgium")],
+)
+def test_of_two_meanings_of_a_name_one_that_is_named_plainly_too_is_meant(before: str, name: str) -> None:
+    (event,) = events(f"{before} Serbia accused Brussels of bias.", EventType.ACCUSE)
+    assert names(event.recipients) == [name]

@@ -89,6 +89,12 @@ LACK = """
     of = ADP 3 case
     deal = NOUN 1 nmod
 """
+SKIPPED = """
+    Norway = PROPN 2 nsubj
+    skipped skip VERB 0 root
+    the = DET 4 det
+    deal = NOUN 2 obj
+"""
 
 
 @pytest.mark.parametrize(("rows", "expected"), [c[1:] for c in VERBS], ids=[c[0] for c in VERBS])
@@ -99,8 +105,13 @@ def test_a_verb_is_negative_under_an_odd_number_of_negations(rows: str, expected
 
 @pytest.mark.parametrize(
     ("rows", "verb", "expected"),
-    [(NO_DEAL, "reached", Polarity.NEGATIVE), (DEAL, "reached", Polarity.POSITIVE), (LACK, None, Polarity.NEGATIVE)],
-    ids=["no deal was reached", "a deal was reached", "lack of"],
+    [
+        (NO_DEAL, "reached", Polarity.NEGATIVE),
+        (DEAL, "reached", Polarity.POSITIVE),
+        (LACK, None, Polarity.NEGATIVE),
+        (SKIPPED, None, Polarity.NEGATIVE),
+    ],
+    ids=["no deal was reached", "a deal was reached", "lack of", "skipped"],
 )
 def test_a_noun_is_negative_by_its_determiner_or_governor(rows: str, verb: str | None, expected: Polarity) -> None:
     doc = tree(rows)

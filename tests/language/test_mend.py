@@ -60,3 +60,9 @@ def test_a_word_goes_where_it_belongs(written: str, wrong: str, right: tuple[str
 def test_what_is_right_is_left_alone(written: str) -> None:
     before = [(r[0], r[4], r[5]) for r in rows(written)]
     assert tree(written) == before
+
+
+def test_a_name_before_its_members_is_no_second_subject() -> None:
+    shape = "{}/PROPN/6/nsubj (/PUNCT/3/punct VP/PROPN/1/appos )/PUNCT/3/punct {}/6/nsubj left/VERB/0/root"
+    assert tree(shape.format("Party", "rebels/NOUN"))[0] == ("Party", 5, "compound")
+    assert tree(shape.format("Party", "they/PRON"))[0] == ("Party", 6, "nsubj")

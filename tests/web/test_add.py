@@ -21,11 +21,11 @@ def csrf_of(client: TestClient, path: str = "/add") -> str:
     return found[1]
 
 
-def waited(client: TestClient, where: str) -> str:
+def waited(client: TestClient, where: str, *, says: str = "Done.") -> str:
     """The page of a job once it is done."""
     for _ in range(500):
         text = client.get(where).text
-        if "Done." in text:
+        if says in text:
             return text
         time.sleep(0.02)
     raise AssertionError(text)

@@ -11,6 +11,7 @@ from communique.pipeline.keeping import keep_reading
 from communique.record import Process, Reading
 from communique.store import Store
 from communique.store.processes import put_process
+from communique.store.reports import newest_number
 from communique.web.words import age
 
 
@@ -25,9 +26,10 @@ def told(text: str, kind: str, day: str, name: str, **slots: Any) -> Reading:
     return reading(source, (text, kind, {"actors": (NORTH, SOUTH), **slots}))
 
 
-def visited(client: TestClient, process: str, last: datetime) -> str:
-    """The page of a process for a browser whose last visit began then."""
-    return client.get(f"/p/{process}", headers={"Cookie": f"visit={last.isoformat()}|{last.isoformat()}"}).text
+def visited(client: TestClient, process: str, last: datetime, *, newest: int) -> str:
+    """The page of a process for a browser whose last visit began then, when that report was the newest."""
+    look = f"{last.isoformat()}~{newest}"
+    return client.get(f"/p/{process}", headers={"Cookie": f"visit={look}|{look}"}).text
 
 
 def test_a_visit_to_one_process_is_none_to_another(client: TestClient, store: Store) -> None:
@@ -41,9 +43,11 @@ def test_a_visit_to_one_process_is_none_to_another(client: TestClient, store: St
 
 def test_what_was_added_since_the_last_visit_is_new_however_old_it_is(client: TestClient, store: Store) -> None:
     last = datetime.now(UTC)
-    assert "0 new reports" in visited(client, "harbour", last)
+    with store.reading() as connection:
+        newest = newest_number(connection)
+    assert "0 new reports" in visited(client, "harbour", last, newest=newest)
     keep(store, told("Norland and Southland met in Oslo", "CONSULT", "2025-01-05", "old.txt"))
-    page = visited(client, "harbour", last)
+    page = visited(client, "harbour", last, newest=newest)
     assert "1 new report" in page
     assert "met in Oslo" in page
     assert "since your last visit" in page

@@ -63,6 +63,10 @@ class Partition:
             self._write()
         self._writer.close()
 
+    def abandon(self) -> None:
+        """Nothing more is written, not even when it is forgotten: that would fail, on a disk that is full, unheard."""
+        self._writer.is_open = False
+
     def _write(self) -> None:
         self._writer.write_table(self._table.from_pylist(self._rows, schema=self._schema), row_group_size=GROUP)
         self._rows = []

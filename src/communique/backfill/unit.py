@@ -60,6 +60,7 @@ def do_unit(asked: tuple[Unit, Job]) -> Done:
         for table in TABLES:
             sink = files.enter_context(whole(output / table / f"{unit.name}.parquet"))
             tables[table] = Partition(table, sink)
+            files.callback(tables[table].abandon)
         for item in _items(unit, job):
             _add(item, unit, job, tables)
         for partition in tables.values():

@@ -8,8 +8,10 @@ import typer
 from communique import __version__
 from communique.cli import account, process, token, views
 from communique.cli.backfill import backfill
+from communique.cli.backup import backup, restore
 from communique.cli.compare import compare
 from communique.cli.demo import demo
+from communique.cli.doctor import doctor
 from communique.cli.eval import evaluate
 from communique.cli.export import export
 from communique.cli.ingest import ingest
@@ -82,6 +84,12 @@ app.command(
 app.command(short_help="Look at events one by one, and decide.")(review)
 app.command(short_help="Open the record in a browser.")(serve)
 app.command(short_help="Look around in an invented story.")(demo)
+app.command(
+    short_help="What is wrong with a record, and mend it.",
+    epilog="See docs/record.md for what is looked at, and what is done about a damaged file.",
+)(doctor)
+app.command(short_help="Write all of a record into one file.")(backup)
+app.command(short_help="Bring a backup into a new or empty record.")(restore)
 app.add_typer(account.app, name="account", short_help="Who may sign in where it is served to a team.")
 app.add_typer(token.app, name="token", short_help="By what programs read and write over the API.")
 

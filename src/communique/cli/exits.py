@@ -16,7 +16,7 @@ class Exit(IntEnum):
 MEANINGS = {
     Exit.OK: "every input was read (also where no events were found)",
     Exit.FAILED: "some input could not be read (the others were), predictions and gold do not belong together,"
-    " or the output could not be written",
+    " the output could not be written, or something is wrong with a record (doctor)",
     Exit.USAGE: "wrong use: an unknown option, a missing argument, a date that is none",
     Exit.INTERRUPTED: "stopped by the user (Ctrl-C)",
     Exit.PIPE_CLOSED: "what the output was piped into stopped reading, as `head` does",

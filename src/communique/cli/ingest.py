@@ -1,6 +1,7 @@
 """`communique ingest`: reports into a record."""
 
 import time
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -56,6 +57,8 @@ def ingest(
     messages = Messages(-1 if quiet else verbose)
     messages.route_logs()
     columns = column_names(column or [])
+    from communique.store import UnusableError
+
     with opened(into, messages, create=not (failed or reread)) as store:
         if failed:
             _list_failures(store)
@@ -65,15 +68,22 @@ def ingest(
             return
         if not inputs and not retry:
             raise typer.BadParameter("name what to take in", param_hint="INPUTS")
-        counts = _run(store, inputs or [], messages, columns, workers)
-        for argument, keys in (_again(store) if retry else {}).items():
-            for outcome, count in _run(store, [argument], messages, columns, workers, only=keys).items():
-                counts[outcome] = counts.get(outcome, 0) + count
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing"
+        counts: Counter[str] = Counter()
+        try:
+            _run(store, inputs or [], messages, columns, workers, counts)
+            for argument, keys in (_again(store) if retry else {}).items():
+                _run(store, [argument], messages, columns, workers, counts, only=keys)
+        except UnusableError as error:
+            raise UnusableError(error.name, f"{error.reason} (this run until then: {_told(counts)})") from error
     if not quiet:
-        typer.echo(f"{told}", err=True)
-    if counts.get("failed"):
+        typer.echo(_told(counts), err=True)
+    if counts["failed"]:
         raise typer.Exit(Exit.FAILED)
+
+
+def _told(counts: Counter[str]) -> str:
+    """What came of the items, by outcome."""
+    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "nothing"
 
 
 def column_names(written: list[str]) -> dict[str, str]:
@@ -93,10 +103,11 @@ def _run(
     messages: Messages,
     columns: dict[str, str],
     workers: int | None,
+    counts: Counter[str],
     *,
     only: Collection[str] | None = None,
-) -> dict[str, int]:
-    """What came of each item that the arguments name; `only` those with these keys."""
+) -> None:
+    """Takes in what the arguments name, `only` the items with these keys; counts what comes of each as it comes."""
     from communique import __version__
     from communique.cli.progress import rate_bar
     from communique.pipeline import coder_name
@@ -108,7 +119,6 @@ def _run(
 
     intake = Intake(store, _reader, coder_name(), f"communique {__version__}", workers)
     visitor = visitor_for(store)
-    counts: dict[str, int] = {}
     with warnings_as(messages), rate_bar(messages.verbosity == 0, _total(arguments)) as advance:
         for argument in dict.fromkeys(arguments):
             before = set(visitor.validators)
@@ -120,7 +130,7 @@ def _run(
             every = only is None or any(key.startswith(LIST) for key in only)
             wanted = found if every else (i for i in found if key_of(i) in (only or ()))
             for taken in take(intake, wanted, argument=whole, whole=every):
-                counts[taken.outcome.value] = counts.get(taken.outcome.value, 0) + 1
+                counts[taken.outcome.value] += 1
                 failed = failed or taken.reason is not None
                 if taken.reason:
                     messages.error(taken.reason)
@@ -129,7 +139,6 @@ def _run(
             # A list with an entry that failed is asked for in full again, or the entry would not be offered any more.
             if is_address(argument) and not failed:
                 keep_visits(store, visitor, set(visitor.validators) - before)
-    return counts
 
 
 def _total(arguments: list[str]) -> int | None:

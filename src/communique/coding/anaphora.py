@@ -32,6 +32,9 @@ SIDES = frozenset(
 GROUP_NOUNS = frozenset(
     "group movement organisation organization militia faction militant rebel insurgent fighter force".split()
 )
+ORGANISED = frozenset("group movement organisation organization militia faction".split())
+PARTS = frozenset("some many several most none all half dozens scores hundreds thousands tens".split())
+"""Words beside numbers that tell a part of those who follow: "dozens of its soldiers"."""
 FORCES = frozenset({"MIL", "COP"})
 """Sectors that belong to a state: "the police" and "the troops" are those of the main one."""
 DEFINITE = frozenset("the this that these those".split())
@@ -102,8 +105,9 @@ class Cast:
                 self._remember(token, parties)
         for token in self.scene.doc.tokens:
             # Last, since who is quoted is often told after the quotation: '"We agree," she said'.
-            if token.text.lower() in FIRST_PERSON and (parties := self._speaking(token)):
-                self.by_token[token.index] = parties
+            parties = self._speaking(token) if token.text.lower() in FIRST_PERSON else self._whole(token)
+            if parties:
+                self.by_token.setdefault(token.index, parties)
         self.spoken = namings_of(self.by_token)
 
     def at(self, index: int) -> tuple[Party, ...]:
@@ -153,6 +157,15 @@ class Cast:
             return ()
         if token.upos in ("NOUN", "PROPN"):
             return self._short_name(token) or self._description(token)
+        return ()
+
+    def _whole(self, token: Token) -> tuple[Party, ...]:
+        """Whose part a number or the like tells: "two of its soldiers", "one of the rebels"."""
+        if token.upos != "NUM" and token.text.lower() not in PARTS:
+            return ()
+        for child in self.scene.doc.children(token.index, "nmod"):
+            if self.scene.doc.preposition(child.index) == "of":
+                return self.by_token.get(child.index, ())
         return ()
 
     def _short_name(self, token: Token) -> tuple[Party, ...]:
@@ -298,6 +311,8 @@ class Cast:
             and ("both" in dets or two or (lemma in ("side", "party") and ("the" in dets or not dets)))
         ):
             return tuple(self._quote(token, p) for p in self.pair)
+        if lemma in ("side", "country", "party") and "each" in dets:
+            return tuple(self._quote(token, p) for p in self.pair)
         other = any(c.lemma.lower() in ("other", "opposing") for c in doc.children(token.index, "amod"))
         if lemma in ("side", "party") and other:
             return self._other_side(token)
@@ -331,7 +346,11 @@ class Cast:
         """Whom "the group", "the minister" or "the army" was last said of."""
         lemma = token.lemma.lower()
         if lemma in GROUP_NOUNS or (agent is not None and agent.stands_for == {"group"}):
-            group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP), None)
+            groups = [n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP]
+            if lemma in ORGANISED:
+                # "The group" is one that has a name, and not the fighters who were killed just before.
+                groups.sort(key=lambda p: p.sector == "UAF")
+            group = next(iter(groups), None)
             if group is None and lemma in ("group", "organisation", "organization"):
                 group = next((n.party for n in self._recent(token) if n.party.kind is PartyKind.ORGANIZATION), None)
             return self._as_here(token, group)

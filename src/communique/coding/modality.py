@@ -144,7 +144,12 @@ def condition_of(doc: Doc, match: Match) -> tuple[int, int] | None:
             if is_condition(doc, child):
                 return _span(doc, child)
         for child in doc.children(index, "obl", "advcl"):
-            if preposition(doc, child.index) in ("on", "under") and child.lemma in load_cues().condition.nouns:
+            if (
+                preposition(doc, child.index) in ("on", "under")
+                and child.lemma in load_cues().condition.nouns
+                # Only what the source asked for: "said on condition of anonymity".
+                and not any(c.lemma.lower() == "anonymity" for c in doc.children(child.index, "nmod"))
+            ):
                 return _span(doc, child)
     return None
 

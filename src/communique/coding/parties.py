@@ -128,6 +128,8 @@ def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
     if name is not None:
         entry = choose_entry(scene, name.entries)
         head = scene.doc.tokens[name.head]
+        if entry.type == "body" and (other := _other_state(scene, entry, name.head)):
+            return side_party(scene, other, name.head, entry.sector)
         if not acts_by_itself(scene, entry, head) or names_a_thing(scene, entry, head):
             return None
         party = entry_party(scene, entry, name.first, name.last)
@@ -147,6 +149,21 @@ def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
     return None
 
 
+def _other_state(scene: Scene, entry: Entry, head: int) -> Party | None:
+    """The state that the words before a body's name give it, where a list knows the like of another state.
+
+    More states than one have a National Intelligence Service or a Supreme Court.
+    """
+    for child in scene.doc.children(head, "nmod:poss", "amod", "compound"):
+        name = scene.names.get(child.index)
+        if name is None or head in range(name.first, name.last + 1):
+            continue
+        state = choose_entry(scene, name.entries)
+        if state.kind == "government" and state.country and state.country != entry.country:
+            return entry_party(scene, state, name.first, name.last)
+    return None
+
+
 def _unknown_organisation(scene: Scene, token: Token) -> Party | None:
     """An organisation that no list holds, where the parser saw one and its words say more than a place."""
     first, last = _flat_range(scene, token)
@@ -162,12 +179,16 @@ def _unknown_organisation(scene: Scene, token: Token) -> Party | None:
 
 
 def choose_entry(scene: Scene, entries: tuple[Entry, ...]) -> Entry:
-    """Of several meanings of a name, the one whose country the report speaks of most."""
+    """Of several meanings of a name, one that the report has a plain name for too, else of the country spoken of most.
+
+    "Brussels" is the European Union where that is named, and not Belgium.
+    """
     rank = {country: i for i, country in enumerate(scene.countries)}
 
-    def order(entry: Entry) -> tuple[int, int]:
+    def order(entry: Entry) -> tuple[bool, int, bool]:
         countries = (entry.country, *entry.countries)
-        return min((rank[c] for c in countries if c in rank), default=99), entry.former
+        nearest = min((rank[c] for c in countries if c in rank), default=99)
+        return entry.name not in scene.plainly_named, nearest, entry.former
 
     return min(entries, key=order)
 
@@ -382,7 +403,12 @@ def _describes(token: Token, noun: int) -> bool:
 
 
 def unnamed_group(scene: Scene, token: Token) -> Party | None:
-    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora."""
+    """Rebels, gunmen or militants whom nothing names; "the" and "its" ones are left to anaphora.
+
+    What someone is called is no group beside him: "whom he calls a terrorist organisation", "is a militia".
+    """
+    if token.deprel == "xcomp" or scene.doc.child(token.index, "cop") or preposition(scene.doc, token.index) == "as":
+        return None
     if any(
         c.lemma.lower() in ("the", "this", "that", "these", "those", "both")
         for c in scene.doc.children(token.index, "det")
@@ -390,5 +416,9 @@ def unnamed_group(scene: Scene, token: Token) -> Party | None:
         return None
     first, last = phrase_of(scene, token.index)
     start, end = scene.doc.span(first, last)
+    named = first
+    while named < last and scene.doc.tokens[named].deprel in ("nummod", "det"):
+        named += 1
     text = scene.doc.text[start:end]
-    return Party(name=text, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")
+    name = scene.doc.text[scene.doc.tokens[named].start : end]
+    return Party(name=name, text=text, start=start, end=end, kind=PartyKind.ARMED_GROUP, sector="UAF")

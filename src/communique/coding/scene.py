@@ -8,6 +8,7 @@ from functools import cached_property
 
 from communique.coding.dates import DatePhrase, find_dates
 from communique.coding.numbers import Number, find_numbers
+from communique.language.datelines import dateline_end
 from communique.language.doc import Doc
 from communique.lexicon import Agent, Entry, Lexicon
 from communique.lexicon.places import Gazetteer
@@ -76,6 +77,11 @@ class Scene:
                 if entry.country:
                     counted[entry.country] += 1
         return [country for country, _ in counted.most_common()]
+
+    @cached_property
+    def plainly_named(self) -> frozenset[str]:
+        """The canonical names of those whom a name in the report can mean alone."""
+        return frozenset(n.entries[0].name for n in self.names.values() if len({e.name for e in n.entries}) == 1)
 
     @cached_property
     def place_words(self) -> set[int]:
@@ -157,7 +163,9 @@ def is_future(doc: Doc, verb: int) -> bool:
 def find_names(doc: Doc, lexicon: Lexicon, words: Sequence[str]) -> list[Name]:
     """The lexicon's names in the report, longest first, left to right, none over another."""
     found: list[Name] = []
-    i = 0
+    filed = dateline_end(doc.text)
+    # Where a report was filed is no party.
+    i = next((t.index for t in doc.tokens if t.start >= filed), len(words))
     while i < len(words):
         if not (words[i][:1].isupper() or words[i].lower() == "the" or not words[i].isascii()):
             i += 1

@@ -93,8 +93,12 @@ def read_casualties(drafts: Iterable[Draft], scene: Scene) -> None:
         found = {kind: _surest(roles.get(kind), scene) for kind in ("killed", "injured")}
         for kind, other in (("killed", "injured"), ("injured", "killed")):
             own = getattr(ruled, kind)
-            # One number is not told of both: where the model gives it to the other, the rule was wrong.
-            if found[kind] is None and own is not None and own != found[other]:
+            if found[kind] is not None or own is None:
+                continue
+            # One number is not told of both: the words of harm that stand beside it say of which.
+            if own == found[other] and getattr(ruled, other) is None:
+                found[other] = None
+            if own != found[other]:
                 found[kind] = own
         if any(found.values()):
             draft.casualties = Casualties(**found)

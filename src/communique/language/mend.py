@@ -13,7 +13,14 @@ _NAMING = frozenset("make call name declare consider deem".split())
 
 def mended(rows: list[Row]) -> list[Row]:
     """The rows of a sentence, mended."""
-    for mend in (possessives_mended, agents_mended, objects_mended, subjects_mended, complements_mended):
+    for mend in (
+        possessives_mended,
+        members_mended,
+        agents_mended,
+        objects_mended,
+        subjects_mended,
+        complements_mended,
+    ):
         rows = mend(rows)
     return rows
 
@@ -32,6 +39,23 @@ def possessives_mended(rows: list[Row]) -> list[Row]:
         for j in range(i + 1, min(i + 5, len(rows))):
             if rows[j][4] == owner[4] and rows[j][2] in ("NOUN", "PROPN") and rows[j][5] == owner[5]:
                 rows[i - 1] = (*owner[:4], j + 1, "nmod:poss")
+                break
+    return rows
+
+
+def members_mended(rows: list[Row]) -> list[Row]:
+    """The rows with a name under the noun for its members: "Valley Party (VP) rebels left" has one subject, no two."""
+    for i, (_, _, upos, _, head, deprel) in enumerate(rows):
+        if upos != "PROPN" or i + 4 >= len(rows) or rows[i + 1][0] != "(":
+            continue
+        close = next((j for j in range(i + 3, min(i + 6, len(rows))) if rows[j][0] == ")"), None)
+        if close is None:
+            continue
+        for noun in range(close + 1, min(close + 4, len(rows))):
+            if rows[noun][2] == "NOUN" and rows[noun][4] == head and rows[noun][5] == deprel:
+                rows[i] = (*rows[i][:4], noun + 1, "compound")
+                break
+            if rows[noun][2] not in ("ADJ", "NOUN", "PROPN"):
                 break
     return rows
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, takewhile
 
 from communique.language.abbreviations import Kind, abbreviations
+from communique.language.datelines import dateline_end
 
 Span = tuple[int, int]
 
@@ -45,8 +46,13 @@ def sentence_bounds(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """The sentences over a text's tokens as (first token, token after the last), in order and without gaps."""
     weights = _weights()
     bounds: list[tuple[int, int]] = []
-    first = 0
+    filed = dateline_end(text)
+    first = sum(1 for _ in takewhile(lambda span: span[1] <= filed, spans))
+    if first:
+        bounds.append((0, first))
     for index, features in boundary_sites(text, spans):
+        if index < first:
+            continue
         if features is None or sum(weights.get(feature, 0) for feature in features) > 0:
             bounds.extend(_bounded(text, spans, first, index + 1))
             first = index + 1

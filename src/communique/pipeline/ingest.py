@@ -12,7 +12,7 @@ from communique.pipeline.keeping import keep_reading
 from communique.pipeline.many import read_many
 from communique.record import Reading, Report, report_id
 from communique.sources import Content, Item, SourceError, UnchangedError, report_of
-from communique.store import Store, items
+from communique.store import Store, UnusableError, items
 
 SAID = 300
 """Characters of an error's own words that are written down."""
@@ -68,7 +68,8 @@ def ingest(
     """Takes each item in; what comes of it is given as soon as it is kept. `argument` is what the user had named.
 
     A bad item is written down with its reason and stops nothing. Where `found` is the `whole` of what the argument
-    names, a feed, table or archive that failed before and was got through this time is no failure any more.
+    names, a feed, table or archive that failed before and was got through this time is no failure any more. Where the
+    record itself fails (a full disk), UnusableError ends it: what was given before is kept, the item at hand is not.
     """
     looked = (_look(intake, item, argument) for item in found)
     wanted = ((one, one.unread) for one in looked)
@@ -81,6 +82,8 @@ def ingest(
             failed.add(key_of(item))
         try:
             yield read.of.taken or _keep(intake, read.of, read.found, argument)
+        except UnusableError:
+            raise  # Nothing more can be kept, not even that this was not.
         except Exception as error:  # noqa: BLE001 - one item must not end a run of thousands; it is written down
             yield _failed(intake.store, read.of.key, item.name, argument, f"{item.name}: {_unkept(error)}")
     if whole:
@@ -125,6 +128,8 @@ def _look(intake: Intake, item: Item | SourceError, argument: str) -> _Looked:
         return _Looked(item, Taken(item.name, Outcome.UNCHANGED))
     except SourceError as error:
         return _Looked(item, _failed(intake.store, item.key, item.name, argument, str(error)))
+    except UnusableError:
+        raise
     except Exception as error:  # noqa: BLE001 - one item must not end a run of thousands; it is written down
         return _Looked(item, _failed(intake.store, item.key, item.name, argument, f"{item.name}: {_unkept(error)}"))
     return _Looked(item, report=report, unread=None if held else report, content=content)

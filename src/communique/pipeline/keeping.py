@@ -23,7 +23,7 @@ def keep_reading(
     joined: list[int] = []
 
     def family() -> int | None:
-        found = _families(connection, hashes, bands)
+        found = families_of(connection, hashes, bands)
         if not found:
             return None
         number, others = copies.join(connection, found)
@@ -57,7 +57,7 @@ def reread(connection: Connection, number: int, reading: Reading, *, coder: str)
     return reconcile(connection, standing, gone=gone)
 
 
-def _families(connection: Connection, hashes: list[int], bands: list[int]) -> set[int]:
+def families_of(connection: Connection, hashes: list[int], bands: list[int]) -> set[int]:
     """The families of the reports that this one copies, or that copy it."""
     found = copies.sharing(connection, bands)
     own = frozenset(hashes)

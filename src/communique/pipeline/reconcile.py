@@ -153,7 +153,7 @@ def restate(connection: Connection, number: int, at_hand: Sequence[Entry] = ()) 
         bundle = Bundle(ThreadKind(threads.kind_of_thread(connection, number)))
         bundle.add(*(e for linked in threads.load_linked(connection, [number]) for e in linked.entries), *at_hand)
         if bundle.entries or threads.stands(connection, number):
-            threads.keep_long(connection, number, count, _keys(bundle))
+            threads.keep_long(connection, number, count, keys_of_bundle(bundle))
         else:
             threads.empty_thread(connection, number)
     else:
@@ -174,12 +174,18 @@ def whole_bundle(connection: Connection, number: int) -> tuple[Bundle, dict[int,
 
 def _state(connection: Connection, number: int, bundle: Bundle, held: Mapping[int, Link]) -> None:
     links = [held[e.act] for e in bundle.entries]
+    thread = thread_of(str(number), bundle, links)
+    threads.keep_thread(connection, number, thread, span_of(bundle), keys_of_bundle(bundle))
+
+
+def span_of(bundle: Bundle) -> tuple[str | None, str | None]:
+    """The first and the last day on which something of a thread was said."""
     days = sorted(day.isoformat() for e in bundle.entries if (day := said_on(e)))
-    span = (days[0], days[-1]) if days else (None, None)
-    threads.keep_thread(connection, number, thread_of(str(number), bundle, links), span, _keys(bundle))
+    return (days[0], days[-1]) if days else (None, None)
 
 
-def _keys(bundle: Bundle) -> set[str]:
+def keys_of_bundle(bundle: Bundle) -> set[str]:
+    """What a thread is found by."""
     return {key for e in bundle.core for key in keys_of(e)}
 
 
@@ -191,5 +197,5 @@ def _growing(linked: Linked, again: _Again, keys: set[str]) -> Growing:
     later = [again.entries.get(e.act, e) for e in linked.later if e.act not in again.former]
     if linked.later:
         # Later entries may have brought keys by which it was not found then.
-        keys = _keys(bundle)
+        keys = keys_of_bundle(bundle)
     return Growing(linked.number, bundle, links, linked.first_day, later, keys)

@@ -7,8 +7,8 @@ MovedOnError says so and nothing is changed. Without it what stands is overruled
 from typing import Any
 
 from communique.pipeline.reconcile import reconcile, restate
-from communique.record import Action, Decision, Event, Link, Member, Status, ThreadKind
-from communique.store import Connection, decisions, threads
+from communique.record import Action, Decision, Entry, Event, Link, Member, Status, ThreadKind
+from communique.store import Connection, decisions, thread_rows, threads
 from communique.store.decision_log import check_seen
 from communique.store.errors import MovedOnError, StoreError
 from communique.store.events import entry_of_act
@@ -95,13 +95,32 @@ def _move(
     before = {} if held is None else held.model_dump(include={"by", "score", "reason"})
     body = {"by": None, **before, "from": origin, "to": target}
     decision = decisions.add_decision(connection, action, act, reviewer=reviewer, body=body)
-    member = Member(report=entry.report.id, event=entry.event.id)
-    reason = "put here" if action is Action.MERGE else "taken out of another thread"
-    link = Link(member=member, score=1.0, reason=reason, by=reviewer)
-    threads.put_links(connection, [Placed(act, target, order_of(entry), link)])
+    threads.put_links(connection, [Placed(act, target, order_of(entry), _link_of(entry, decision))])
     for number in {target, *([origin] if origin is not None else [])}:
         restate(connection, number)
     return decision
+
+
+def _link_of(entry: Entry, decision: Decision) -> Link:
+    member = Member(report=entry.report.id, event=entry.event.id)
+    reason = "put here" if decision.action is Action.MERGE else "taken out of another thread"
+    return Link(member=member, score=1.0, reason=reason, by=decision.reviewer)
+
+
+def where_it_was_put(connection: Connection, act: int) -> Decision | None:
+    """The last merge or split of an act that stands; None where the machine places it. StoreError: never moved."""
+    return next(reversed(_moves(connection, act)[1]), None)
+
+
+def put_where_decided(connection: Connection, act: int, decision: Decision) -> None:
+    """Puts an act where that merge or split had put it; a thread that is gone is begun anew."""
+    entry, target = entry_of_act(connection, act), int(decision.body["to"])
+    held = threads.threads_of_acts(connection, [act]).get(act)
+    if not threads.exists(connection, target):
+        thread_rows.make_thread(connection, target, kind_of(entry.event))
+    threads.put_links(connection, [Placed(act, target, order_of(entry), _link_of(entry, decision))])
+    for number in {target, *([held[0]] if held else [])}:
+        restate(connection, number)
 
 
 def _put_back(connection: Connection, act: int) -> None:

@@ -3,6 +3,15 @@
 from sqlalchemy import Connection
 
 from communique.store.engine import Store, open_store
-from communique.store.errors import MovedOnError, StoreError
+from communique.store.errors import BusyError, DamagedError, MovedOnError, StoreError, UnusableError
 
-__all__ = ["Connection", "MovedOnError", "Store", "StoreError", "open_store"]
+__all__ = [
+    "BusyError",
+    "Connection",
+    "DamagedError",
+    "MovedOnError",
+    "Store",
+    "StoreError",
+    "UnusableError",
+    "open_store",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from communique.store import schema
 from communique.store.batches import batches
@@ -53,3 +53,34 @@ def sharing(connection: Connection, bands: Sequence[int]) -> list[tuple[int, int
     rows = connection.execute(select(report.number, report.family, report.text).where(report.number.in_(numbers)))
     by_number = {row.number: (row.number, row.family, row.text) for row in rows}
     return [by_number[number] for number in numbers]
+
+
+def put_bands(connection: Connection, number: int, bands: Sequence[int]) -> None:
+    """Lets a report be found by these bands and no others."""
+    connection.execute(delete(schema.band).where(schema.band.c.report == number))
+    add_bands(connection, number, bands)
+
+
+def bands_by_report(connection: Connection, numbers: Collection[int]) -> dict[int, set[int]]:
+    """By report, the bands that it is found by."""
+    found: dict[int, set[int]] = {}
+    for part in batches(numbers):
+        asked = select(schema.band.c.report, schema.band.c.hash).where(schema.band.c.report.in_(part))
+        for number, band in connection.execute(asked):
+            found.setdefault(number, set()).add(band)
+    return found
+
+
+def heads(connection: Connection, families: Collection[int]) -> set[int]:
+    """Those of these numbers by which a family can be called: that of a report of its own family."""
+    report = schema.report.c
+    found: set[int] = set()
+    for part in batches(families):
+        asked = select(report.number).where(report.number.in_(part), report.family == report.number)
+        found |= set(connection.execute(asked).scalars())
+    return found
+
+
+def set_family(connection: Connection, number: int, family: int) -> None:
+    """Puts one report into a family."""
+    connection.execute(update(schema.report).where(schema.report.c.number == number).values(family=family))

@@ -37,7 +37,7 @@ def add_decision(
     if action is Action.EDIT:
         _checked_edit(connection, row, body or {})
     number = _write(connection, action, act, reviewer, body or {}, None)
-    _settle(connection, act)
+    settle(connection, act)
     return load_decision(connection, number)
 
 
@@ -49,7 +49,7 @@ def undo(connection: Connection, number: int, *, reviewer: str) -> Decision:
         raise StoreError(f"decision {number}", "is undone already" if undone else "is itself an undoing")
     written = _write(connection, Action.UNDO, told.act, reviewer, {}, number)
     if told.act is not None:
-        _settle(connection, told.act)
+        settle(connection, told.act)
     return load_decision(connection, written)
 
 
@@ -101,14 +101,20 @@ def _write(
     return int(connection.execute(asked).scalar_one())
 
 
-def _settle(connection: Connection, act: int) -> None:
-    """Works out what stands for an act from the decisions on it that are not undone."""
+def verdict_on(connection: Connection, act: int) -> tuple[Status, str | None]:
+    """What the decisions on an act that are not undone make of it, and the event as JSON where they left another."""
     verdict, edited = Status.MACHINE, None
     for decision in load_decisions(connection, act=act, standing=True):
         if decision.action in _VERDICTS:
             verdict = _VERDICTS[decision.action]
             if decision.action is Action.EDIT:
                 edited = json.dumps(decision.body["event"], ensure_ascii=False)
+    return verdict, edited
+
+
+def settle(connection: Connection, act: int) -> None:
+    """Works out what stands for an act from the decisions on it."""
+    verdict, edited = verdict_on(connection, act)
     table = schema.event
     row = connection.execute(select(table).where(table.c.act == act, table.c.current)).first()
     if row is None:

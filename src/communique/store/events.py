@@ -55,7 +55,7 @@ def put_reading(connection: Connection, number: int, reading: Reading, coder: st
     # An act that is told for the first time has the number of its first telling.
     connection.execute(update(table).where(table.c.report == number, table.c.act == 0).values(act=table.c.uid))
     days = [row["day"] for row in rows]
-    sides = [s for uid, event, day in zip(uids, told, days, strict=True) for s in _sides(uid, event, number, day)]
+    sides = [s for uid, event, day in zip(uids, told, days, strict=True) for s in sides_of(uid, event, number, day)]
     if sides:
         connection.execute(insert(schema.side), sides)
     add_words(connection, "event_words", [(uid, words_of(event)) for uid, event in zip(uids, told, strict=True)])
@@ -79,10 +79,7 @@ def _row(number: int, report: Report, event: Event, coder: str, heir: Row[Any] |
         "coder": coder,
         "current": True,
         **columns_of(event, report),
-        "start": event.evidence[0].start,
-        "end": event.evidence[0].end,
-        "confidence": event.confidence,
-        "frame": frame_of(event),
+        **machine_columns(event),
         "body": event.model_dump_json(exclude_defaults=True),
         "status": Status.MACHINE.value,
         "edited": None,
@@ -103,6 +100,12 @@ def columns_of(event: Event, report: Report) -> dict[str, str | None]:
         "polarity": event.polarity.value,
         "day": day_of(event, report),
     }
+
+
+def machine_columns(event: Event) -> dict[str, str | int | float]:
+    """What stands in columns of its own of an event as its coder gave it, whatever a reviewer made of it."""
+    first = event.evidence[0]
+    return {"start": first.start, "end": first.end, "confidence": event.confidence, "frame": frame_of(event)}
 
 
 def _free_id(wanted: str, taken: Collection[str]) -> str:
@@ -135,11 +138,12 @@ def put_sides(connection: Connection, uid: int, event: Event | None, report: int
     """Writes who takes part in an event, in the place of what stood; nobody where it does not stand."""
     table = schema.side
     connection.execute(table.delete().where(table.c.event == uid))
-    if event is not None and (rows := _sides(uid, event, report, day)):
+    if event is not None and (rows := sides_of(uid, event, report, day)):
         connection.execute(insert(table), rows)
 
 
-def _sides(uid: int, event: Event, report: int, day: Any) -> list[dict[str, object]]:
+def sides_of(uid: int, event: Event, report: int, day: Any) -> list[dict[str, object]]:
+    """The rows that say who takes part in an event."""
     rows: dict[tuple[str, str], dict[str, object]] = {}
     for role, parties in (
         ("actor", event.actors),

@@ -145,6 +145,11 @@ def names(connection: Connection) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def all_numbers(connection: Connection) -> list[int]:
+    """The numbers of all reports, in their order."""
+    return list(connection.execute(select(schema.report.c.number).order_by(schema.report.c.number)).scalars())
+
+
 def newest_number(connection: Connection) -> int:
     """The number of the report that was added last; 0 where there is none."""
     return int(connection.execute(select(func.max(schema.report.c.number))).scalar() or 0)
@@ -155,8 +160,11 @@ def how_many(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(schema.report)).scalar_one())
 
 
-def acts_added_since(connection: Connection, moment: str) -> frozenset[int]:
-    """The acts told by reports that were added to the record after a moment (UTC, ISO 8601)."""
+def acts_added_since(connection: Connection, number: int) -> frozenset[int]:
+    """The acts told by reports that were added to the record after the one of that number.
+
+    By number, not by moment: numbers grow also where a clock is set back.
+    """
     event, report = schema.event.c, schema.report.c
     asked = select(event.act).join(schema.report, report.number == event.report)
-    return frozenset(connection.execute(asked.where(report.added > moment, event.current)).scalars())
+    return frozenset(connection.execute(asked.where(report.number > number, event.current)).scalars())

@@ -5,7 +5,7 @@ A session ends after HOURS, however much it is used, and with the password or th
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import Connection, delete, insert, select
@@ -15,6 +15,8 @@ from communique.store.reports import now
 
 HOURS = 12
 """How long a session lasts."""
+_SET_BACK = timedelta(hours=1)
+"""By how much a clock may be set back before those signed in must do so again: else a session would last longer."""
 _BYTES = 32
 
 
@@ -34,7 +36,7 @@ def digest(secret: str) -> str:
 
 def open_session(connection: Connection, account: str) -> tuple[str, Session]:
     """Begins a session: what the browser is to hold, and the session. Those that have ended are forgotten."""
-    moment = datetime.now(UTC)
+    moment = datetime.fromisoformat(now())
     connection.execute(
         delete(schema.session).where(schema.session.c.until <= moment.isoformat(timespec="microseconds"))
     )
@@ -53,11 +55,12 @@ def open_session(connection: Connection, account: str) -> tuple[str, Session]:
 
 def session_of(connection: Connection, secret: str) -> Session | None:
     """The session of which a browser holds this, unless it has ended or its account is closed."""
-    table, account = schema.session.c, schema.account.c
+    table, account, moment = schema.session.c, schema.account.c, now()
+    latest = (datetime.fromisoformat(moment) + _SET_BACK).isoformat(timespec="microseconds")
     asked = (
         select(table.account, account.role, table.csrf)
         .join(schema.account, account.name == table.account)
-        .where(table.hash == digest(secret), table.until > now(), account.closed.is_(False))
+        .where(table.hash == digest(secret), table.until > moment, table.opened <= latest, account.closed.is_(False))
     )
     row = connection.execute(asked).first()
     return None if row is None else Session(row.account, row.role, row.csrf)

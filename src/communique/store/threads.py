@@ -178,7 +178,13 @@ def keep_thread(
     connection: Connection, number: int, thread: Thread, days: tuple[str | None, str | None], keys: Iterable[str]
 ) -> None:
     """Writes how a thread stands, the first and last day on which it was spoken of, and keys it is found by too."""
-    row = {
+    connection.execute(update(schema.thread).where(schema.thread.c.number == number).values(columns_of(thread, days)))
+    _add_keys(connection, number, keys)
+
+
+def columns_of(thread: Thread, days: tuple[str | None, str | None]) -> dict[str, str | int | None]:
+    """What is written of a thread."""
+    return {
         "kind": thread.kind.value,
         "issue": thread.issue and thread.issue.value,
         "first_day": days[0],
@@ -186,8 +192,6 @@ def keep_thread(
         "size": len(thread.links),
         "body": thread.model_dump_json(exclude_defaults=True),
     }
-    connection.execute(update(schema.thread).where(schema.thread.c.number == number).values(row))
-    _add_keys(connection, number, keys)
 
 
 def keep_long(connection: Connection, number: int, size: int, keys: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from communique.pipeline.ingest import Intake, Taken, ingest
 from communique.pipeline.visits import keep_visits, visitor_for
 from communique.sources import Content, Item, Particulars, SourceError, Visitor, items_of, report_of, without_login
-from communique.store import Store
+from communique.store import Store, StoreError
 from communique.web.settings import Settings
 
 KEPT = 50
@@ -149,7 +149,7 @@ class Adding:
                 self._run(job)
             except Exception as error:  # noqa: BLE001 - the next job must not suffer; the page tells of this one
                 _LOG.debug("a job ended early", exc_info=error)
-                job.error = f"{type(error).__name__}: {error}"
+                job.error = _told(error)
             finally:
                 job.finish()
                 job.done = True
@@ -165,6 +165,12 @@ class Adding:
     def _intake(self) -> Intake:
         settings = self._settings
         return Intake(settings.store, settings.reader, settings.coder, settings.extractor)
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, StoreError):
+        return error.reason  # Not where the record is.
+    return str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
 
 
 def _at(url: str, visitor: Visitor) -> Iterator[Item | SourceError]:

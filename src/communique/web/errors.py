@@ -1,5 +1,6 @@
 """How errors are told: a page to people, problem+json (RFC 9457) to programs under /api."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -9,9 +10,9 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from communique.store import MovedOnError, StoreError
+from communique.store import BusyError, MovedOnError, StoreError, UnusableError
 from communique.web.access import RefusedError, for_programs
 from communique.web.caching import UnchangedError
 from communique.web.headers import with_headers
@@ -49,6 +50,7 @@ def tell_errors(app: FastAPI) -> None:
     app.add_exception_handler(ToldError, _tell)
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(MovedOnError, _moved)
+    app.add_exception_handler(UnusableError, _unusable)
     app.add_exception_handler(StoreError, _missing)
     app.add_exception_handler(UnchangedError, _unchanged)
     app.add_exception_handler(ValueError, _bad)
@@ -120,6 +122,18 @@ def _moved(request: Request, error: Exception) -> Response:
 
 def _missing(request: Request, error: Exception) -> Response:
     return told(request, 404, str(error))
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    """The record fails, not who asks: what was sent is not kept. The reason is its administrator's to read in full."""
+    logging.getLogger("uvicorn.error").error("%s", error)
+    reason = cast("UnusableError", error).reason
+    headers = {"Retry-After": "5"} if isinstance(error, BusyError) else None
+    try:
+        return told(request, 503, reason, headers=headers)
+    except UnusableError:
+        # A page asks the record too, for its processes.
+        return PlainTextResponse(f"{reason}\n", 503, headers)
 
 
 def _unchanged(_: Request, raised: Exception) -> Response:

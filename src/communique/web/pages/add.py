@@ -63,7 +63,11 @@ def progress(request: Request, job: str, _: Reviewing) -> Response:
     """How far the reading of a job is; asked again and again while it goes on."""
     found = _adding(request).job(job)
     if found is None:
-        raise RefusedError(404, "That was given too long ago to be remembered; what it held is in the record.")
+        raise RefusedError(
+            404,
+            "That is not remembered any more: it was given long ago, or the server was restarted meanwhile. "
+            "Look for it among the reports; what was not read by then is not there: add it again.",
+        )
     template = "add_progress.html" if request.headers.get("HX-Request") else "add_job.html"
     return page(request, template, {"tab": "add", "job": found})
 

@@ -51,7 +51,7 @@ def feed(request: Request, material: Asked) -> Response:
     news = sorted(_news(material), key=lambda each: each.last, reverse=True)[:MOST]
     name = material.process.name
     with settings_of(request).store.reading() as connection:
-        added = when_added(connection, [each.last for each in news])
+        added = _growing(when_added(connection, [each.last for each in news]))
         made = when_made(connection, name)
     base = str(request.base_url.replace(scheme="https") if settings_of(request).secure else request.base_url).rstrip(
         "/"
@@ -72,6 +72,15 @@ def feed(request: Request, material: Asked) -> Response:
             _entry(root, each, f"{tag}/{each.key}", added[each.last], base)
     data = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return Response(data, media_type="application/atom+xml; charset=utf-8")
+
+
+def _growing(added: dict[int, str]) -> dict[int, str]:
+    """When acts were added, none before the one that came before it: a clock that was set back hides no news."""
+    latest = ""
+    found = {}
+    for act in sorted(added):
+        found[act] = latest = max(latest, added[act])
+    return found
 
 
 def _news(material: Material) -> Iterator[_News]:

@@ -1,5 +1,6 @@
 """What changed since the last visit or a day; what is contradicted, planned and overdue."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from fastapi import APIRouter, Request
@@ -9,7 +10,7 @@ from communique.process import as_markdown, brief, changes
 from communique.process.brief import Brief
 from communique.record import Modality, Noun, ThreadStatus, days_covered
 from communique.record.process import Agreement, Citation, Meeting
-from communique.store.reports import acts_added_since
+from communique.store.reports import acts_added_since, newest_number
 from communique.web.access import settings_of
 from communique.web.downloads import Row
 from communique.web.downloads import download as as_file
@@ -32,12 +33,13 @@ _OPEN = frozenset({ThreadStatus.AGREED, ThreadStatus.PARTLY_IMPLEMENTED})
 def today(request: Request, material: Asked, form: Form = None, since: Day = None) -> Response:
     """The page that an analyst opens in the morning."""
     now = datetime.now(UTC)
-    before, cookie = _visit(request.cookies.get("visit", ""), now)
     newest = material.newest or now.date()
     acts: frozenset[int] | None = None
-    if since is None and before is not None:
-        with settings_of(request).store.reading() as connection:
-            acts = acts_added_since(connection, before.isoformat(timespec="microseconds"))
+    with settings_of(request).store.reading() as connection:
+        look, cookie = _visit(request.cookies.get("visit", ""), _Look(now, newest_number(connection)))
+        if since is None and look is not None:
+            acts = acts_added_since(connection, look.number)
+    before = look.at if look is not None else None
     day = since or (before.date() if before else date.fromordinal(max(1, newest.toordinal() - DAYS + 1)))
     if acts is None:
         acts = frozenset(e.act for e in material.entries if e.report.published and e.report.published >= day)
@@ -165,19 +167,34 @@ def _due(material: Material, thread: str) -> date | None:
     return max(days, default=None)
 
 
-def _visit(cookie: str, now: datetime) -> tuple[datetime | None, str]:
-    """When the visit before this one was, and what the browser is to remember: that, and this look."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at the page: when, and the number of the report that was added last by then.
+
+    What is new since is told by the number: it grows also where the clock is set back.
+    """
+
+    at: datetime
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat(timespec='seconds')}~{self.number}"
+
+
+def _visit(cookie: str, now: _Look) -> tuple[_Look | None, str]:
+    """The last look of the visit before this one, and what the browser is to remember: that, and this look."""
     base, _, last = cookie.partition("|")
-    before, looked = _moment(base), _moment(last)
-    if looked is not None and now - looked > VISIT_GAP:
+    before, looked = _look(base), _look(last)
+    # Also where the clock was set back in between.
+    if looked is not None and abs(now.at - looked.at) > VISIT_GAP:
         before = looked
-    kept = before.isoformat(timespec="seconds") if before else ""
-    return before, f"{kept}|{now.isoformat(timespec='seconds')}"
+    return before, f"{before or ''}|{now}"
 
 
-def _moment(written: str) -> datetime | None:
+def _look(written: str) -> _Look | None:
+    moment, _, number = written.partition("~")
     try:
-        found = datetime.fromisoformat(written)
+        found = datetime.fromisoformat(moment)
+        return _Look(found, int(number)) if found.tzinfo else None
     except ValueError:
         return None
-    return found if found.tzinfo else None
