@@ -244,6 +244,13 @@ DEFENCES = (
         "tests/security/test_files.py -k owner_alone",
     ),
     Defence(
+        "copies of a record are its owner's alone",
+        "store/backup.py",
+        "        make_private(part)\n",
+        "",
+        "tests/security/test_files.py -k copies",
+    ),
+    Defence(
         "an address is shown without its password",
         "store/private.py",
         '    return _ASKED.sub(r"\\1***", _LOGIN.sub(r"\\1:***@", address))',

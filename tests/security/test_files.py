@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 from tests.web.conftest import settings
 
 from communique.store import Store, open_store
+from communique.store.backup import back_up, restore
+from communique.store.salvage import salvage
 from communique.web import make_app
 from communique.web.adding import Adding
 
@@ -28,6 +30,17 @@ def test_a_new_record_is_for_its_owner_alone(tmp_path: Path) -> None:
         store.close()
     finally:
         os.umask(before)
+
+
+def test_copies_of_a_record_are_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        back_up(store, tmp_path / "backup")
+        restore(tmp_path / "backup", str(tmp_path / "again.db"))
+        salvage(tmp_path / "record.db", tmp_path / "saved.db")
+    finally:
+        os.umask(before)
+    assert {bits(tmp_path / name) for name in ("backup", "again.db", "saved.db")} == {0o600}
 
 
 def test_a_record_that_its_owner_opened_to_others_stays_so(tmp_path: Path) -> None:
