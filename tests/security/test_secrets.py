@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from communique.cli.app import app
 from communique.store import Store, StoreError, open_store
 from communique.store.private import without_password
+from communique.store.tokens import add_token
+from communique.web.api import reports
 from communique.web.pages import signin
 
 SECRET = "hunter2hunter2"  # noqa: S105 - of an invented account
@@ -83,6 +85,26 @@ def test_what_is_typed_when_signing_in_is_in_no_log(
         broken.post("/signin", data={"csrf": form, "name": "Rosa", "password": PASSWORD})
     assert SECRET not in caplog.text
     assert PASSWORD not in caplog.text
+
+
+def test_the_token_of_a_program_is_in_no_log_and_no_answer(
+    team: FastAPI, store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(shown=False) as connection:
+        token = add_token(connection, "nightly", account="Rune", role="reviewer")
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    client = TestClient(team, raise_server_exceptions=False)
+    with caplog.at_level(logging.DEBUG):
+        told = {"Authorization": f"Bearer {token}"}
+        assert client.get("/api/v1/reports", headers=told).status_code == 200
+        assert client.get("/api/v1/reports", headers={"Authorization": f"Bearer {token}x"}).status_code == 401
+        monkeypatch.setattr(reports, "reports_page", fail)
+        broken = client.get("/api/v1/reports", headers=told)
+    assert broken.status_code == 500
+    assert token not in caplog.text + broken.text
 
 
 def test_the_record_holds_no_password_token_or_session_in_the_clear(team: FastAPI, store: Store) -> None:
