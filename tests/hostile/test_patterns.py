@@ -25,15 +25,18 @@ REPEATED = (
     "|a, |A, |A B |in the |Published: |1 a|1st |said, |: "
 ).split("|")
 TAILS = ("", "x")
-SHORT = {
-    "communique.cli.inputs._ADDRESS": "looks at the beginning alone",
-    "communique.coding.date_phrases._SENTENCE_START": "looks at three characters",
-    "communique.coding.match._LIGHT": "reads the frames of the package",
-    "communique.evaluation.constructions._PRONOUN": "looks at the beginning alone",
-    "communique.sources.tables._MARKUP": "looks at the beginning alone",
-    "communique.sources.text._HEADER": "looks at the beginning of a line alone",
-    "communique.store.engine._ADDRESS": "looks at the beginning alone",
+AT_START = {
+    "communique.cli.inputs._ADDRESS",
+    "communique.coding.date_phrases._SENTENCE_START",
+    "communique.evaluation.constructions._PRONOUN",
+    "communique.language.datelines._DATELINE",
+    "communique.sources.tables._MARKUP",
+    "communique.sources.text._HEADER",
+    "communique.store.engine._ADDRESS",
 }
+"""Those that are asked about the beginning of a text, or of a line, alone."""
+OURS = {"communique.coding.match._LIGHT"}
+"""Those that read files of the package alone."""
 
 
 def patterns() -> Iterator[tuple[str, "re.Pattern[Any]"]]:
@@ -62,18 +65,21 @@ def own(pattern: "re.Pattern[Any]") -> list[str]:
     return [f"{word}{end}" for word in list(words)[:12] for end in ("", " ")]
 
 
-def search(pattern: "re.Pattern[Any]", piece: str, tail: str, length: int) -> float:
+def search(pattern: "re.Pattern[Any]", piece: str, tail: str, length: int, *, at_start: bool) -> float:
     """Looks for the pattern in a text of that length, in every way; the seconds of one core that it took."""
     text = piece * (length // len(piece)) + tail
     asked: Any = text if isinstance(pattern.pattern, str) else text.encode()
     began = time.process_time()
-    for _ in pattern.finditer(asked):
-        pass
-    pattern.fullmatch(asked)
+    if at_start:
+        pattern.match(asked)
+    else:
+        for _ in pattern.finditer(asked):
+            pass
+        pattern.fullmatch(asked)
     return time.process_time() - began
 
 
-def slowest(pattern: "re.Pattern[Any]") -> str | None:
+def slowest(pattern: "re.Pattern[Any]", *, at_start: bool = False) -> str | None:
     """A text that the pattern takes too long on."""
 
     def ring(signum: int, frame: FrameType | None) -> None:
@@ -85,9 +91,9 @@ def slowest(pattern: "re.Pattern[Any]") -> str | None:
             for tail in TAILS:
                 signal.setitimer(signal.ITIMER_PROF, SECONDS)
                 try:
-                    if all(search(pattern, piece, tail, length) > most for length, most in SCREENS):
+                    if all(search(pattern, piece, tail, length, at_start=at_start) > most for length, most in SCREENS):
                         signal.setitimer(signal.ITIMER_PROF, SECONDS)
-                        search(pattern, piece, tail, LENGTH)
+                        search(pattern, piece, tail, LENGTH, at_start=at_start)
                 except TimeoutError:
                     return f"{piece!r} over and over, then {tail!r}"
                 finally:
@@ -99,12 +105,12 @@ def slowest(pattern: "re.Pattern[Any]") -> str | None:
 
 def test_the_patterns_are_found() -> None:
     assert len(FOUND) > 150
-    assert set(SHORT) <= set(FOUND)
+    assert set(FOUND) >= AT_START | OURS
 
 
-@pytest.mark.parametrize("name", [name for name in FOUND if name not in SHORT])
+@pytest.mark.parametrize("name", sorted(set(FOUND) - OURS))
 def test_no_pattern_explodes(name: str) -> None:
-    assert slowest(FOUND[name]) is None
+    assert slowest(FOUND[name], at_start=name in AT_START) is None
 
 
 @pytest.mark.parametrize("written", [r"(?:a+)+$", r"(?:a|a)*b", r"\s*x", r"a+x", r"<[^>]*>", r"[^|]*\|b"])
