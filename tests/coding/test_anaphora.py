@@ -21,6 +21,8 @@ CASES: list[tuple[str, EventType, list[str]]] = [
     (f"{TALKS} Both countries rejected the plan.", REJECT, SIDES),
     (f"{TALKS} Each side rejected the plan.", REJECT, SIDES),
     ("Hamas attacked a village. The group rejected the demand.", REJECT, ["Hamas"]),
+    # Who helps a side is not that side.
+    ("Sudan attacked a port. The Chadian-backed rebels fled. The army rejected the demand.", REJECT, ["Sudan"]),
     # What a group is called is no other group.
     ("Chad condemned Hamas, which it calls a militia. The rebels rejected the demand.", REJECT, ["Hamas"]),
     # The group is the one that has a name.

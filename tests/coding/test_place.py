@@ -2,7 +2,10 @@
 
 import pytest
 from tests.coding.reading import events
+from tests.coding.test_links import scene_of
 
+from communique.coding.place import place_at
+from communique.pipeline import Reader
 from communique.record import EventType
 
 CASES: list[tuple[str, str | None, str | None]] = [
@@ -66,3 +69,16 @@ def test_a_capital_that_stands_for_its_government_is_no_place() -> None:
 def test_a_place_told_just_before_is_pointed_to(text: str, place: str | None) -> None:
     (attack,) = events(text, EventType.ASSAULT)
     assert (attack.place.name if attack.place else None) == place
+
+
+def test_a_day_is_no_place(reader: Reader) -> None:
+    scene = scene_of(reader, "Three farmers were killed near the Saturday market on Saturday.")
+    days = [t.index for t in scene.doc.tokens if t.text == "Saturday"]
+    assert [place_at(scene, day) for day in days] == [None, None]
+
+
+def test_the_capital_of_yemen_is_sanaa(reader: Reader) -> None:
+    scene = scene_of(reader, "A plane landed in the Yemeni capital.")
+    place = place_at(scene, next(t.index for t in scene.doc.tokens if t.text == "capital"))
+    assert place is not None
+    assert place.name == "Sanaa"

@@ -19,6 +19,7 @@ from communique.coding.speech import Quotation, find_quotations, quotation_at
 from communique.coding.voice import FIRST_PERSON, speaker_of, voice_of
 from communique.language.doc import Token
 from communique.lexicon import Agent
+from communique.lexicon.words import JOINERS
 from communique.record import Party, PartyKind
 
 HE = frozenset("he him his himself she her hers herself".split())
@@ -35,6 +36,10 @@ GROUP_NOUNS = frozenset(
 ORGANISED = frozenset("group movement organisation organization militia faction".split())
 PARTS = frozenset("some many several most none all half dozens scores hundreds thousands tens".split())
 """Words beside numbers that tell a part of those who follow: "dozens of its soldiers"."""
+HELPED = frozenset(
+    "backed supported aligned allied led run controlled held funded armed trained supplied sponsored recognised "
+    "recognized appointed installed brokered mediated drafted made built".split()
+)
 FORCES = frozenset({"MIL", "COP"})
 """Sectors that belong to a state: "the police" and "the troops" are those of the main one."""
 DEFINITE = frozenset("the this that these those".split())
@@ -94,7 +99,7 @@ class Cast:
                 party = resolve_noun(self.scene, self.people, token.index)
                 if party is not None:
                     self.own[token.index] = (party, *self._further_owners(token, party))
-        self.pair = main_pair(self.scene, self.own)
+        self.pair = main_pair(self.scene, {i: p for i, p in self.own.items() if not self._lends(i)})
         self.namings = namings_of(self.own)
         self.voice = voice_of(self.scene, self.own)
         self.quotations = find_quotations(self.scene)
@@ -118,7 +123,14 @@ class Cast:
                 found.setdefault((party.name, party.country), party)
         return tuple(found.values())
 
+    def _lends(self, index: int) -> bool:
+        """Whether a name only says who helps another: "the Ruritanian-backed government" is not Ruritania's."""
+        after = self.scene.doc.tokens[index + 1 : index + 3]
+        return len(after) == 2 and after[0].text in JOINERS and after[1].text.lower() in HELPED
+
     def _remember(self, token: Token, parties: tuple[Party, ...]) -> None:
+        if self._lends(token.index):
+            return
         subject = token.deprel.startswith("nsubj")
         together = bool(self.scene.doc.child(token.index, "conj"))
         plural = token.feats.get("Number") == "Plur" or len(parties) > 1 or together

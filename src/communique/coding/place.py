@@ -1,6 +1,6 @@
 """Where an event took place: the place named in its own clause, most precise first."""
 
-from communique.coding.arguments import preposition
+from communique.coding.arguments import DATE_WORDS, preposition
 from communique.coding.match import Match
 from communique.coding.scene import Scene
 from communique.coding.timing import clause_of, occasions
@@ -110,6 +110,8 @@ def place_at(scene: Scene, token: int) -> Place | None:
     doc = scene.doc
     if (capital := capital_at(scene, token)) is not None:
         return capital
+    if doc.tokens[token].text.lower() in DATE_WORDS:
+        return None
     sentence = doc.sentence_of(token)
     if doc.tokens[token].upos != "PROPN":
         below = doc.children(token, "compound", "nmod:poss", "amod", "nmod", "appos")

@@ -147,7 +147,7 @@ def unlisted(cast: Cast, token: int) -> tuple[Party, ...]:
         return (side_party(scene, owner, token, None),)
     if head.upos == "PROPN" and (kinds == {"place"} or is_paper(scene, head)):
         return ()
-    if head.upos == "NOUN" and kinds and kinds.isdisjoint(ACTING):
+    if head.upos == "NOUN" and kinds.isdisjoint(ACTING):
         return ()
     first, last = phrase_of(scene, token)
     start, end = doc.span(first, last)
