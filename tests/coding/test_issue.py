@@ -12,6 +12,9 @@ CASES: list[tuple[str, Issue]] = [
     ("Norway lifted the sanctions.", Issue.SANCTIONS),
     ("Norway demanded access for aid convoys.", Issue.HUMANITARIAN_ACCESS),
     ("Norway and Sweden agreed to share power.", Issue.POWER_SHARING),
+    ("Norway demanded a halt in the fighting.", Issue.CEASEFIRE),
+    ("Norway demanded that Sweden let relief lorries pass.", Issue.HUMANITARIAN_ACCESS),
+    ("Norway demanded that both countries withdraw their vessels.", Issue.WITHDRAWAL),
 ]
 
 

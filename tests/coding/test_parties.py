@@ -121,3 +121,11 @@ def test_of_two_states_bare_soldiers_can_be_of_either() -> None:
 def test_of_two_meanings_of_a_name_one_that_is_named_plainly_too_is_meant(before: str, name: str) -> None:
     (event,) = events(f"{before} Serbia accused Brussels of bias.", EventType.ACCUSE)
     assert names(event.recipients) == [name]
+
+
+@pytest.mark.parametrize("counted", ["two Kenyans", "dozens of Kenyans"])
+def test_people_of_a_nation_who_are_counted_are_not_the_nation(counted: str) -> None:
+    (event,) = events(f"Nigerian troops killed {counted} on Sunday.", EventType.ASSAULT)
+    assert [(p.name, p.kind, p.country) for p in event.recipients] == [("Kenyans", PartyKind.POPULATION, "KEN")]
+    (event,) = events("The Kenyans rejected the demand.", EventType.REJECT)
+    assert [(p.name, p.kind) for p in event.actors] == [("Kenya", GOVERNMENT)]

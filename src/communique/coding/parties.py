@@ -18,6 +18,7 @@ TITLE_REACH = 7
 OWNERS = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat", "acl", "nmod:unmarked", "obl")
 ACTING_WITH = frozenset({"with", "between"})
 """Prepositions after which a region is a party and not a place."""
+COUNTS = frozenset("dozen score hundred thousand ten".split())
 OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "with", "at"})
 
 
@@ -130,6 +131,8 @@ def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
         head = scene.doc.tokens[name.head]
         if entry.type == "body" and (other := _other_state(scene, entry, name.head)):
             return side_party(scene, other, name.head, entry.sector)
+        if entry.type == "demonym" and _is_counted(scene, token):
+            return population(scene, token, entry_party(scene, entry, name.first, name.last))
         if not acts_by_itself(scene, entry, head) or names_a_thing(scene, entry, head):
             return None
         party = entry_party(scene, entry, name.first, name.last)
@@ -147,6 +150,17 @@ def resolve_name(scene: Scene, people: People, token: Token) -> Party | None:
     if _is_person_mention(scene, token) and first != last:
         return _unknown_person(scene, people, token, first, last)
     return None
+
+
+def _is_counted(scene: Scene, token: Token) -> bool:
+    """Whether people of a nation are told by their number, and are not the nation: "two Ruritanians", "dozens of"."""
+    if token.upos not in ("NOUN", "PROPN") or not token.text.endswith("s") or token.deprel in ("amod", "compound"):
+        return False
+    if scene.doc.child(token.index, "nummod"):
+        return True
+    above = scene.doc.tokens[token.head] if token.head >= 0 else None
+    parts = above is not None and (above.upos == "NUM" or above.lemma.lower() in COUNTS)
+    return parts and token.deprel == "nmod" and preposition(scene.doc, token.index) == "of"
 
 
 def _other_state(scene: Scene, entry: Entry, head: int) -> Party | None:
