@@ -3,10 +3,15 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from communique.language.encoder import Encoder
     from communique.pipeline import Reader
+
+# As it is in CI: a busy machine is no defect.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,10 +18,20 @@ CLEAN = "Norway’s foreign minister said on Friday that rebels attacked Kiel on
 LAUGHS = "<!DOCTYPE rss [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 11))
 OUTSIDE = "<!DOCTYPE rss [<!ENTITY a10 SYSTEM 'file:///etc/passwd'>"
 
+FEED = b"<rss version='2.0'><channel><item><title>a</title><description>%s</description></item></channel></rss>"
+
 
 def zeros_packed(megabytes: int) -> bytes:
     """So many megabytes of zeros as gzip, in members of 16: a thousandth of their size."""
     return gzip.compress(bytes(16 * MB), 9) * (megabytes // 16)
+
+
+def zeros_in_one_piece(megabytes: int) -> bytes:
+    """The same as one member, which only who unpacks by pieces notices before it is all in memory."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush nothing hangs on what came before: it can stand there again and again.
+    piece = packing.compress(bytes(16 * MB)) + packing.flush(zlib.Z_FULL_FLUSH)
+    return b"\x1f\x8b\x08" + bytes(6) + b"\xff" + piece * (megabytes // 16) + b"\x03\x00" + bytes(8)
 
 
 def packed_after(start: bytes, megabytes: int, filler: bytes = b"a") -> bytes:
@@ -87,7 +98,7 @@ def _parquet_bomb() -> bytes:
 
     held = io.BytesIO()
     table = pa.table({"text": pa.array(["a" * MB] * 1000)})
-    pq.write_table(table, held, compression="zstd", use_dictionary=False)
+    pq.write_table(table, held, compression="zstd", use_dictionary=False, write_statistics=False)
     return held.getvalue()
 
 
@@ -112,6 +123,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "gzip of 2 GB as a feed": ("a.xml", lambda: packed_after(b"<rss><channel>", 2048)),
     "gzip of 2 GB as a sitemap": ("a.xml", lambda: packed_after(b"<urlset>", 2048)),
     "gzip of 2 GB as a WARC": ("a.warc.gz", lambda: packed_after(b"WARC/1.1\r\nWARC-Type: response\r\nA: ", 2048)),
+    "gzip of 2 GB in one piece as a text": ("a.txt", lambda: zeros_in_one_piece(2048)),
+    "gzip of 2 GB in one piece in a WARC": ("a.warc", lambda: warc(zeros_in_one_piece(2048), "gzip")),
     "gzip of 2 GB in a WARC": ("a.warc", lambda: warc(zeros_packed(2048), "gzip")),
     "gzip of gzip in a WARC": ("a.warc", lambda: warc(gzip.compress(zeros_packed(4096)), "gzip, gzip")),
     "brotli of 512 MB in a WARC": ("a.warc", lambda: warc(_brotli(512), "br")),
@@ -135,6 +148,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a feed of 300,000 entries": (
         "a.xml",
         lambda: b"<rss version='2.0'><channel>" + b"<item><title>a</title></item>" * 300_000 + b"</channel></rss>",
+    ),
+    "a feed of 400,000 written angle brackets": (
+        "a.xml",
+        lambda: FEED % (b"&lt;" * 400_000),
     ),
     "a feed of open comments": ("a.xml", lambda: b"<rss version='2.0'><channel>" + b"<!--" * (4 * MB)),
     "a sitemap of a million attributes": (
@@ -204,6 +221,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "UTF-7": ("a.txt", lambda: prose(5000, CLEAN).encode("utf-7")),
     "a page that lies of its charset": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=utf-16>")),
     "a page in a charset that is none": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=undefined>")),
+    "a page of 15 MB in the letters of host names": (
+        "a.html",
+        lambda: page(f"<p>{'a' * (5 * MB)}-{'9' * (10 * MB)}</p>", "<meta charset=punycode>"),
+    ),
     "a page in a charset of Python's": ("a.html", lambda: page(f"<p>{CLEAN * 20}</p>", "<meta charset=zip>")),
     # Long without a place to stop.
     "a paragraph of 19 MB": ("a.txt", lambda: prose(19 * MB, TALKS.replace(".", "")).encode()),

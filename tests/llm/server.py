@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer over HTTP; `parts` are sent one by one, `hang` keeps the line open until the server closes."""
+    """An answer over HTTP; `parts` are sent one by one, `hang` keeps the line open until the server closes.
+
+    `head` is sent as it is, piece by piece, in place of everything else.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -19,6 +22,7 @@ class Reply:
     reason: str | None = None
     parts: Iterator[bytes] | None = None
     hang: bool = False
+    head: Iterator[bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,13 @@ def serving(play: Play) -> Iterator[Server]:
             reply = play(asked, number)
             if reply.hang:
                 over.wait(60)
+                return
+            if reply.head is not None:
+                with suppress(OSError):  # The client has heard enough.
+                    for part in reply.head:
+                        if over.is_set():
+                            return
+                        self.wfile.write(part)
                 return
             self.send_response(reply.status, reply.reason)
             headers = {"Content-Type": "application/json"} | reply.headers

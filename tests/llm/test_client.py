@@ -111,6 +111,22 @@ def test_a_server_that_sends_drop_by_drop_is_given_up(report: Report, reader_at:
         reader_at(server.url, timeout_seconds=0.4).read(report)
 
 
+def headers_by_drops() -> Iterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nX-Long: "
+    for _ in range(200):  # Ten seconds, after which the server itself gives up.
+        time.sleep(0.05)
+        yield b"a"
+
+
+def test_a_server_whose_headers_come_drop_by_drop_is_given_up(report: Report, reader_at: ReaderAt) -> None:
+    with (
+        serving(lambda asked, number: Reply(head=headers_by_drops())) as server,
+        pytest.raises(BusyError, match=r"within 0\.4 seconds \(2 tries\)"),
+    ):
+        reader_at(server.url, timeout_seconds=0.4).read(report)
+    assert len(server.asked) == 2
+
+
 def flood() -> Iterator[bytes]:
     yield b'{"choices": [{"message": {"content": "'
     while True:

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import os
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from communique.sources import (
     MAX_BYTES,
     BadContainerError,
+    BadHeaderWarning,
     Item,
     MissingExtraError,
     SourceError,
@@ -70,6 +73,33 @@ def test_days_in_parquet_are_read(tmp_path: Path, day: Any) -> None:
     (item,) = items_of(str(parquet(tmp_path / "a.parquet", {"text": [TEXT], "date": day})))
     assert isinstance(item, Item)
     assert item.said.published == date(2026, 3, 14)
+
+
+@pytest.mark.parametrize("kind", ["date32", "date64", "ms", "us"])
+def test_a_day_in_parquet_that_no_calendar_has_costs_the_day_alone(tmp_path: Path, kind: str) -> None:
+    number = pa.array([10**8 if kind == "date32" else 10**18, 0], pa.int32() if kind == "date32" else pa.int64())
+    days = number.cast({"date32": pa.date32(), "date64": pa.date64()}.get(kind) or pa.timestamp(kind, "UTC"))
+    path = parquet(tmp_path / "a.parquet", {"text": [TEXT, OTHER], "published": days})
+    with pytest.warns(BadHeaderWarning, match="row 1: cannot read the date"):
+        reports = [report_of(found) for found in items_of(str(path)) if not isinstance(found, SourceError)]
+    assert [report.published for report in reports] == [None, date(1970, 1, 1)]
+
+
+@pytest.mark.parametrize("change", [1, 4, 64, 255])
+def test_no_byte_of_a_parquet_file_breaks_more_than_the_file(tmp_path: Path, change: int) -> None:
+    """In a process of its own, which pyarrow ends where it is asked for the wrong things of a damaged file."""
+    path = parquet(tmp_path / "a.parquet", {"text": [TEXT], "date": [date(2026, 3, 14)]}, compression="none")
+    root = Path(__file__).parents[2]
+    path_of = os.pathsep.join([str(root), str(root / "src")])
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.sources.damaged", str(path), str(change)],
+        check=False,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": path_of},
+        capture_output=True,
+        text=True,
+    )
+    assert (ended.returncode, ended.stdout) == (0, f"{path.stat().st_size - 4} files\n"), ended.stderr[-2000:]
 
 
 def test_a_parquet_file_without_text_is_told(tmp_path: Path) -> None:

@@ -1,11 +1,8 @@
 """Pages of text for people, as Rich lays them out."""
 
-import re
 from typing import TextIO
 
 from rich.console import Console, RenderableType
-
-_TRAILING = re.compile(r" +$", re.MULTILINE)  # Rich fills each line up to the width.
 
 
 def console_for(sink: TextIO) -> Console:
@@ -18,4 +15,5 @@ def laid_out(console: Console, *parts: RenderableType) -> str:
     with console.capture() as captured:
         for part in parts:
             console.print(part)
-    return _TRAILING.sub("", captured.get())
+    # Rich fills each line up to the width.
+    return "\n".join(line.rstrip(" ") for line in captured.get().split("\n"))

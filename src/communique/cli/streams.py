@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import re
 import sys
 import traceback
 import warnings
@@ -16,6 +17,8 @@ import typer
 
 from communique.cli.exits import Exit
 
+_COMMANDS = re.compile(r"(?![\t\n\r])[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 @dataclass(frozen=True, slots=True)
 class Messages:
@@ -25,19 +28,19 @@ class Messages:
 
     def error(self, text: str) -> None:
         """What went wrong, in one line, followed by the traceback where one is wanted."""
-        typer.echo(f"communique: {' '.join(text.split())}", err=True)
+        typer.echo(f"communique: {bare(text)}", err=True)
         if self.verbosity >= 2 and sys.exc_info()[0] is not None:
             typer.echo(traceback.format_exc(), err=True)
 
     def warning(self, text: str) -> None:
         """What was read all the same, but not as it stands."""
         if self.verbosity >= 0:
-            typer.echo(f"communique: warning: {' '.join(text.split())}", err=True)
+            typer.echo(f"communique: warning: {bare(text)}", err=True)
 
     def detail(self, text: str) -> None:
         """What was done, for those who ask."""
         if self.verbosity >= 1:
-            typer.echo(f"communique: {text}", err=True)
+            typer.echo(f"communique: {bare(text)}", err=True)
 
     def route_logs(self) -> None:
         """Logs of libraries to standard error where they are wanted, nowhere otherwise."""
@@ -45,6 +48,11 @@ class Messages:
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         else:
             logging.getLogger().addHandler(logging.NullHandler())
+
+
+def bare(text: str) -> str:
+    """Words on one line, without what a terminal would obey: names of files and addresses are others' words."""
+    return " ".join(_COMMANDS.sub("", text).split())
 
 
 @contextmanager

@@ -98,7 +98,7 @@ _PASSIVE = re.compile(
 )
 
 _PRONOUN = re.compile(
-    r"[\W_]*(?:(?:and|but|or|that|while|as|when|because|if|so|though|although)\s+)?"
+    r"[\W_]*+(?:(?:and|but|or|that|while|as|when|because|if|so|though|although)\s++)?"
     r"(?:it|its|they|he|she|we|i|who|which|this|these|those|both|neither|all)\b",
     re.IGNORECASE,
 )
@@ -106,8 +106,8 @@ _PRONOUN = re.compile(
 # A sentence ends at a mark that ends one, before a capital, a digit or a quotation mark, unless an initial or a title
 # stands before the mark.
 _END = re.compile(
-    r"(?<![\s.][A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…]+[”’\"')\]]*"
-    r"\s+(?=[“‘\"'(]*[A-Z0-9])|\n+"
+    r"(?<![.!?…])(?<![\s.][A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…]++[”’\"')\]]*+"
+    r"\s++(?=[“‘\"'(]*[A-Z0-9])|\n+"
 )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from communique.export.entry import ExportEntry
 from communique.export.table import ENTRY_COLUMNS, Cell, Column, Row, entry_row, names_of
 
-# A cell that begins with one of these is a formula to a spreadsheet, and text from the web must not be run.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A cell that begins so may be a formula to a spreadsheet, the wide signs where it is set to an East Asian language;
+text from the web must not be run."""
 
 
 def to_csv(entries: Iterable[ExportEntry], *, spreadsheet_safe: bool = True) -> Iterator[str]:
@@ -36,7 +37,7 @@ def csv_line(cells: Iterable[Cell], *, spreadsheet_safe: bool = True) -> str:
 
 def safe_cell(value: Cell) -> str:
     """A cell's text; numbers and dates stand as they are, text that would be a formula is neutralised."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return "'" + value
     return plain_cell(value)
 

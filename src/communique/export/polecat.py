@@ -6,6 +6,7 @@ and line ends within a cell become spaces, and each line has exactly 39 tabs.
 
 from collections.abc import Iterable, Iterator
 
+from communique.export.csv_lines import plain_cell, safe_cell
 from communique.export.entry import ExportEntry, stable_key
 from communique.export.loss import Losses, LossReport, told_slots
 from communique.export.places import Precision, precision_of
@@ -80,12 +81,15 @@ KEPT = frozenset("mode contexts actors recipients time place".split())
 """Slots of the record that have a column."""
 
 
-def to_polecat(entries: Iterable[ExportEntry], *, losses: Losses) -> Iterator[str]:
-    """Lines, the header first; `losses` counts what the layout cannot hold, for `polecat_losses`."""
+def to_polecat(entries: Iterable[ExportEntry], *, losses: Losses, spreadsheet_safe: bool = True) -> Iterator[str]:
+    """Lines, the header first; `losses` counts what the layout cannot hold, for `polecat_losses`.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it, unless `spreadsheet_safe` is off.
+    """
     columns = names_of(POLECAT_COLUMNS)
     yield "\t".join(columns) + "\n"
     for row in polecat_rows(entries, losses=losses):
-        yield "\t".join(_cell(row.get(column)) for column in columns) + "\n"
+        yield "\t".join(_cell(row.get(column), spreadsheet_safe=spreadsheet_safe) for column in columns) + "\n"
 
 
 def polecat_losses(losses: Losses) -> LossReport:
@@ -184,5 +188,6 @@ def _plover_country(iso3: str | None) -> str | None:
     return "KOS" if iso3 == "XKX" else iso3
 
 
-def _cell(value: Cell) -> str:
-    return (" ".join(str(value).split()) if value is not None else "") or MISSING
+def _cell(value: Cell, *, spreadsheet_safe: bool) -> str:
+    cell = " ".join(value.split()) if isinstance(value, str) else value
+    return (safe_cell(cell) if spreadsheet_safe else plain_cell(cell)) or MISSING

@@ -25,9 +25,9 @@ from communique.export.webannotation import to_webannotation
 class Options:
     """What a user may choose; a format that has no such choice heeds nothing.
 
-    `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula (csv, acled, ged);
-    `with_text` gives the reports' whole text too (jsonl, ftm); `row_group` is how many rows of Parquet are in memory
-    together; `title` heads the Markdown.
+    `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula (csv, polecat, acled,
+    ged); `with_text` gives the reports' whole text too (jsonl, ftm); `row_group` is how many rows of Parquet are in
+    memory together; `title` heads the Markdown.
     """
 
     spreadsheet_safe: bool = True
@@ -157,7 +157,12 @@ _ALL = (
     ),
     Writer(
         "polecat",
-        _layout(lambda entries, losses, _: to_polecat(entries, losses=losses), polecat_losses),
+        _layout(
+            lambda entries, losses, options: to_polecat(
+                entries, losses=losses, spreadsheet_safe=options.spreadsheet_safe
+            ),
+            polecat_losses,
+        ),
         "text/tab-separated-values",
         ".tsv",
         "the 40 columns of POLECAT's layout",

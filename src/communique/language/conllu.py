@@ -11,7 +11,7 @@ FEATURES = ("Tense", "Voice", "Number", "Person", "VerbForm", "Mood", "Degree", 
 
 # What lies between a mention's type and its bracket may end in figures, as the name of a page does: "Protocol_9)".
 _ENTITY = re.compile(
-    r"\((?P<id>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<whole>\))?|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
+    r"\((?P<id>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<whole>\))?|(?<!\d)(?P<close>\d+)(?:\[\d+/\d+\])?\)"
 )
 
 

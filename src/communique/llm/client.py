@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from communique.llm.endpoint import Endpoint
 from communique.llm.errors import AnswerError, BusyError, EndpointError, LlmError, RefusedError
 from communique.llm.tally import Tally
+from communique.sources.guarded_net import Watch
 
 if TYPE_CHECKING:
     import httpx2
@@ -81,6 +82,8 @@ class Chat:
             timeout=httpx2.Timeout(patience, connect=min(_CONNECT_SECONDS, patience)),
             trust_env=False,
             follow_redirects=False,
+            # A connection for each question, so that its watch learns of it.
+            limits=httpx2.Limits(max_keepalive_connections=0),
         )
 
     def ask(self, body: Mapping[str, Any]) -> Answer:
@@ -109,17 +112,26 @@ class Chat:
         import httpx2
 
         started = time.monotonic()
+        deadline = started + self.endpoint.timeout_seconds
+        watch, began = Watch(), False
+        address, watching = f"{self.endpoint.url}/chat/completions", {"trace": watch.trace}
         self.tally.requests += 1
         try:
-            with self._client.stream("POST", f"{self.endpoint.url}/chat/completions", json=body) as response:
+            with (
+                watch.until(deadline),
+                self._client.stream("POST", address, json=body, extensions=watching) as response,
+            ):
+                began = True
                 if response.is_redirect:
                     raise EndpointError(self._redirected(response))
-                data = self._body(response, deadline=started + self.endpoint.timeout_seconds)
+                data = self._body(response, deadline=deadline)
                 self._check(response, data)
         except httpx2.TimeoutException:
             reason = f"no answer from the model within {self.endpoint.timeout_seconds:g} seconds"
             raise _TryAgainError(reason, slow=True) from None
         except (httpx2.HTTPError, httpx2.StreamError) as error:
+            if watch.over:
+                raise self._late(began=began) from None
             said = self._scrubbed(str(error)) or type(error).__name__
             raise _TryAgainError(f"the server could not be asked ({said})") from None
         except httpx2.InvalidURL:
@@ -139,9 +151,14 @@ class Chat:
             if size > MAX_BYTES:
                 raise AnswerError(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MB, and was not read")
             if time.monotonic() > deadline:
-                reason = f"no whole answer from the model within {self.endpoint.timeout_seconds:g} seconds"
-                raise _TryAgainError(reason, slow=True)
+                raise self._late(began=True)
+        if time.monotonic() > deadline:  # Cut off, which looks like its end where its length was not told.
+            raise self._late(began=True)
         return b"".join(parts)
+
+    def _late(self, *, began: bool) -> _TryAgainError:
+        what = "no whole answer" if began else "no answer"
+        return _TryAgainError(f"{what} from the model within {self.endpoint.timeout_seconds:g} seconds", slow=True)
 
     def _check(self, response: "httpx2.Response", data: bytes) -> None:
         """Raises what a status that is no success means."""

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_LOGIN = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[\\/]{2,})[^\\/?#]*@")
+_LOGIN = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*:[\\/]{2,})[^\\/?#]*@")
 
 
 def is_address(argument: str) -> bool:

@@ -29,6 +29,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# What Python calls an encoding and no server means: ways to write names and programs, some of them slow to undo.
+_NO_CHARSET = re.compile(r"idna|punycode|raw.?unicode|unicode|undefined|mbcs|oem", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -68,10 +70,10 @@ def _decode(data: bytes, *, name: str, charset: str | None) -> str:
                 raise UnknownEncodingError(name, reason) from None
     if _CONTROL.search(data):
         raise BinaryInputError(name, "not a text file: it holds control characters")
-    if charset is not None:
+    if charset is not None and not _NO_CHARSET.match(charset):
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             pass  # Declared wrongly, as happens on the web: the bytes themselves are asked next.
     try:
         return data.decode("utf-8")

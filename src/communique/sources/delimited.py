@@ -152,8 +152,9 @@ def _state_after(line: str, state: str, delimiter: str) -> str:
         elif state in ("start", "closing") and line[position] == '"':
             state, position = "quoted", position + 1
         else:
-            cut = line.find(delimiter, position)
+            # Only a mark that begins a cell changes anything: a line of millions of cells is not gone through.
+            cut = line.find(f'{delimiter}"', position)
             if cut < 0:
-                return "plain"
-            state, position = "start", cut + 1
+                return "start" if line.endswith(delimiter) else "plain"
+            state, position = "quoted", cut + 2
     return state

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FULL_CHARACTERS = 500  # Of text: less than that is a teaser, though it may stand where an article should.
 MAX_TAGS, MAX_REFERENCES = 150_000, 600_000
 """Of a feed, of which the parser takes some hundred thousand a second: room for thousands of entries."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"(?:…|\.\.\.|\[\W{1,3}\]|\b(?:read|see) (?:more|the full (?:story|article|text))\W{0,3})\s*\Z", re.I)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
 

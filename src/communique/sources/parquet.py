@@ -1,7 +1,7 @@
 """Parquet files to rows, a few at a time. Needs pyarrow, which the extra `parquet` brings."""
 
 from collections.abc import Iterator, Mapping
-from io import BufferedIOBase
+from io import SEEK_END, BufferedIOBase
 from typing import TYPE_CHECKING, Any
 
 from communique.sources.errors import BadContainerError, MissingExtraError
@@ -27,19 +27,22 @@ def parquet_rows(stream: BufferedIOBase, *, name: str, columns: Mapping[str, str
         raise MissingExtraError(name, what="Parquet files", extra="parquet") from None
     number = 0
     try:
+        length = stream.seek(0, SEEK_END)
+        stream.seek(0)
         file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False)
         names = list(file.schema_arrow.names)
         check_header(names, name=name, columns=columns)
         wanted = [column for column in known_columns(names, columns).values() if column in names]
         # Cells that are held once for many rows stay so.
         file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False, read_dictionary=_texts(file, wanted))
-        for batch in _batches(file, wanted):
+        for batch in _batches(file, wanted, length=length):
             cells = {column: _plain(batch.column(column)) for column in wanted}
             for row in range(batch.num_rows):
                 number += 1
                 # One at a time: many rows may share one cell of the file, and be many copies of it here.
                 yield number, {column: _value(held[row]) for column, held in cells.items()}
-    except (pa.ArrowException, OSError, ValueError, KeyError) as error:  # KeyError: a time zone that is not known here.
+    # KeyError: a time zone that is not known here; RuntimeError: what the library underneath finds damaged.
+    except (pa.ArrowException, OSError, ValueError, KeyError, RuntimeError) as error:
         reason = f"cannot be read as a Parquet file after row {number} ({' '.join(str(error).split())[:200]})"
         raise BadContainerError(name, reason) from None
 
@@ -51,16 +54,14 @@ def _texts(file: Any, wanted: list[str]) -> list[str]:
     return [name for name in wanted if pa.types.is_string(schema.field(name).type)]
 
 
-def _batches(file: Any, wanted: list[str]) -> Iterator[Any]:
-    """Some rows at a time, one where they may be large."""
+def _batches(file: Any, wanted: list[str], *, length: int) -> Iterator[Any]:
+    """Some rows at a time, one where they may be large; `length` is the file's, in bytes."""
     for group in range(file.num_row_groups):
-        parts = file.metadata.row_group(group)
-        columns = [parts.column(n) for n in range(parts.num_columns)]
-        columns = [c for c in columns if c.path_in_schema.partition(".")[0] in wanted]
-        size = sum(c.total_uncompressed_size for c in columns)
-        if size > _LARGE and size > _MOST_PACKED * sum(c.total_compressed_size for c in columns):
+        # Not what its columns say: where these are damaged, pyarrow ends the whole process when it is asked for one.
+        size = file.metadata.row_group(group).total_byte_size
+        if size > _LARGE and size > _MOST_PACKED * length:
             raise ValueError(f"it unpacks to more than {_MOST_PACKED} times its size")
-        rows = _ROWS_AT_ONCE if size <= _LARGE else 1
+        rows = _ROWS_AT_ONCE if 0 <= size <= _LARGE else 1
         yield from file.iter_batches(batch_size=rows, row_groups=[group], columns=wanted, use_threads=False)
 
 
@@ -75,5 +76,8 @@ def _plain(column: "pa.Array[Any]") -> "pa.Array[Any]":
 
 def _value(cell: Any) -> object:
     """A cell; bytes as text, those that are no UTF-8 as surrogate escapes."""
-    value: object = cell.as_py()
+    try:
+        value: object = cell.as_py()
+    except OverflowError:  # A time outside of Python's calendar, such as files hold that another program wrote.
+        return f"{cell.type} {cell.value}"
     return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from communique.store.engine import Store, is_ours, is_server, is_sqlite, open_store
 from communique.store.errors import DamagedError, StoreError
 from communique.store.faults import in_words
+from communique.store.private import make_private
 from communique.store.tables import Digest, copy_tables, digest_of, is_empty
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -84,6 +85,7 @@ def arriving(target: Path) -> Iterator[Path]:
         if not target.absolute().parent.is_dir():
             raise StoreError(str(target), f"there is no folder {target.absolute().parent}")
         _take_away(part)
+        make_private(part)
         yield part
         _give_name(part, target)
         _bring_to_disk(target.absolute().parent)

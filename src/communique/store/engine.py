@@ -22,6 +22,7 @@ from communique.store.errors import BusyError, DamagedError, StoreError
 from communique.store.faults import MEND, fault_of, first_line, in_words
 from communique.store.log_file import damage_of
 from communique.store.migrate import migrate
+from communique.store.private import make_private, without_password
 from communique.store.schema import APPLICATION_ID
 from communique.store.turns import Turns
 
@@ -143,10 +144,7 @@ def is_server(where: str | Path) -> bool:
 
 def shown_name(where: str | Path) -> str:
     """The name of a record as it may be told to anyone: the password of an address is left out."""
-    try:
-        return make_url(str(where)).render_as_string() if is_server(where) else str(where)
-    except (ArgumentError, ValueError):
-        return "the address"
+    return without_password(str(where)) if is_server(where) else str(where)
 
 
 def _sqlite(path: Path, *, create: bool) -> Engine:
@@ -154,7 +152,7 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         _look_at(path, create=create)
     except OSError as error:
         raise StoreError(str(path), f"cannot be opened ({error.strerror or error})") from None
-    engine = create_engine(f"sqlite:///{path}", pool_timeout=WAIT_MILLISECONDS / 1000)
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, pool_timeout=WAIT_MILLISECONDS / 1000)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -188,6 +186,7 @@ def _look_at(path: Path, *, create: bool) -> None:
             raise StoreError(str(path), "no such record; 'communique ingest … --into' makes one")
         if not path.absolute().parent.is_dir():
             raise StoreError(str(path), f"there is no folder {path.absolute().parent}")
+        make_private(path)
         return
     if path.stat().st_size and not is_ours(path):
         raise StoreError(str(path), "no record of Communiqué's; name another file, this one is left as it is")
@@ -225,13 +224,15 @@ def _postgres(address: str, name: str) -> Engine:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
             isolation_level="REPEATABLE READ",
+            # What is put into a question, a hash of a password among it, stands in no error.
+            hide_parameters=True,
             pool_size=KEPT_CONNECTIONS,
             max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
             pool_timeout=WAIT_MILLISECONDS / 1000,
             # A server that was restarted in the meantime is noticed before anything is asked of it.
             pool_pre_ping=True,
         )
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(name, f"no address of a database ({first_line(error)})") from None
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: a port that is no number.
+        raise StoreError(name, f"no address of a database ({without_password(first_line(error))})") from None
     except ModuleNotFoundError:
         raise StoreError(name, "needs the extra: pip install 'communique[postgres]'") from None

@@ -1,7 +1,5 @@
 """Signing in and out: checks the password, begins a session, gives the browser its cookie."""
 
-from urllib.parse import urlsplit
-
 from fastapi import Request
 from starlette.responses import Response
 
@@ -25,8 +23,8 @@ def need_team(request: Request) -> None:
 
 def own_path(written: str) -> str:
     """A path on this server as it was written, or the first page: nobody is sent elsewhere after signing in."""
-    parts = urlsplit(written)
-    plain = written.isprintable() and "\\" not in written and not parts.scheme and not parts.netloc
+    # Browsers take a backslash for a slash, and pass over white space that does not print.
+    plain = written.isprintable() and "\\" not in written
     return written if plain and written.startswith("/") and not written.startswith("//") else "/"
 
 
