@@ -30,9 +30,10 @@ class Screen:
         terms = [*(term for domain in self._domains for term in domain), *(t.lemmas for t in lexicon.issue_terms)]
         self._known = frozenset(word for term in terms for word in term)
         self._forms: dict[str, str] = {}
-        for (form, _), lemma in sorted(lemmas.items(), reverse=True):
-            if fold(lemma) in self._known:
-                self._forms[fold(form)] = fold(lemma)
+        # Folding all hundred thousand forms would take longer than all else that is loaded.
+        known = [(form, lemma) for (form, _), lemma in lemmas.items() if lemma in self._known and form != lemma]
+        for form, lemma in sorted(known, reverse=True):
+            self._forms[fold(form)] = lemma
         self._lemma = lru_cache(maxsize=1 << 15)(self._lemma_of)
 
     def is_off_topic(self, words: Iterable[str]) -> bool:
