@@ -76,6 +76,13 @@ DEFENCES = (
         "tests/sources/test_hostile_servers.py -k drips",
     ),
     Defence(
+        "Parquet unpacks to a bounded size, whatever it says of itself",
+        "sources/memory.py",
+        "        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))\n",
+        "",
+        "tests/hostile/test_inputs.py -k 'Parquet and small'",
+    ),
+    Defence(
         "XML that declares entities is refused",
         "sources/guarded_xml.py",
         "if _ENTITY.search(text):",

@@ -102,6 +102,33 @@ def _parquet_bomb() -> bytes:
     return held.getvalue()
 
 
+def _parquet_lying() -> bytes:
+    """A page of 1 GB in a row group that says it is small."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    held = io.BytesIO()
+    table = pa.table({"text": pa.array(["a" * (1000 * MB)])})
+    pq.write_table(table, held, compression="zstd", use_dictionary=False, write_statistics=False)
+    data = held.getvalue()
+    said = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(0).total_byte_size
+    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    true = varint(2 * said)
+    # The same length of figures, so that nothing else moves.
+    small = bytes([0xE8, *[0x80] * (len(true) - 2), 0])
+    assert true in data[footer:]
+    return data[:footer] + data[footer:].replace(true, small)
+
+
+def varint(number: int) -> bytes:
+    """A number as Thrift's compact protocol writes it."""
+    found = bytearray()
+    while number > 0x7F:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*found, number])
+
+
 def _parquet_repeated() -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -132,6 +159,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip as a text": ("a.txt", _zip),
     "gzip of gzip of 4 GB": ("a.txt", lambda: gzip.compress(zeros_packed(4096))),
     "Parquet of 1 GB": ("a.parquet", _parquet_bomb),
+    "Parquet of 1 GB that says it is small": ("a.parquet", _parquet_lying),
     "Parquet of one cell for many rows": ("a.parquet", _parquet_repeated),
     # XML that grows, or reaches out.
     **{

@@ -5,6 +5,7 @@ from io import SEEK_END, BufferedIOBase
 from typing import TYPE_CHECKING, Any
 
 from communique.sources.errors import BadContainerError, MissingExtraError
+from communique.sources.memory import at_most
 from communique.sources.tables import Row, check_header, known_columns
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 64
 _MOST_PACKED = 100  # Times: prose is packed to a fifth, at best to a tenth.
 _LARGE = 128 * 1024 * 1024  # Bytes of the rows that a file holds together, unpacked.
+_ROOM = 640 * 1024 * 1024  # Bytes that unpacking some rows may take, whatever the file says of itself.
 
 
 def parquet_rows(stream: BufferedIOBase, *, name: str, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -42,6 +44,11 @@ def parquet_rows(stream: BufferedIOBase, *, name: str, columns: Mapping[str, str
                 # One at a time: many rows may share one cell of the file, and be many copies of it here.
                 yield number, {column: _value(held[row]) for column, held in cells.items()}
     # KeyError: a time zone that is not known here; RuntimeError: what the library underneath finds damaged.
+    except MemoryError:
+        reason = (
+            f"takes more than {_ROOM >> 20} MB of memory to unpack after row {number}; write it in smaller row groups"
+        )
+        raise BadContainerError(name, reason) from None
     except (pa.ArrowException, OSError, ValueError, KeyError, RuntimeError) as error:
         reason = f"cannot be read as a Parquet file after row {number} ({' '.join(str(error).split())[:200]})"
         raise BadContainerError(name, reason) from None
@@ -62,7 +69,13 @@ def _batches(file: Any, wanted: list[str], *, length: int) -> Iterator[Any]:
         if size > _LARGE and size > _MOST_PACKED * length:
             raise ValueError(f"it unpacks to more than {_MOST_PACKED} times its size")
         rows = _ROWS_AT_ONCE if 0 <= size <= _LARGE else 1
-        yield from file.iter_batches(batch_size=rows, row_groups=[group], columns=wanted, use_threads=False)
+        batches = file.iter_batches(batch_size=rows, row_groups=[group], columns=wanted, use_threads=False)
+        while True:
+            with at_most(_ROOM):
+                batch = next(batches, None)
+            if batch is None:
+                break
+            yield batch
 
 
 def _plain(column: "pa.Array[Any]") -> "pa.Array[Any]":
