@@ -21,6 +21,9 @@ CASES: list[tuple[str, EventType, list[str]]] = [
     (f"{TALKS} Both countries rejected the plan.", REJECT, SIDES),
     (f"{TALKS} Each side rejected the plan.", REJECT, SIDES),
     ("Hamas attacked a village. The group rejected the demand.", REJECT, ["Hamas"]),
+    ("Serbia met the European Union in Geneva. The bloc rejected the demand.", REJECT, ["European Union"]),
+    # A way from a state tells of no government.
+    ("Sudan closed the crossing from Chad. The government rejected the demand.", REJECT, ["Sudan"]),
     # Who helps a side is not that side.
     ("Sudan attacked a port. The Chadian-backed rebels fled. The army rejected the demand.", REJECT, ["Sudan"]),
     # What a group is called is no other group.

@@ -33,6 +33,9 @@ SIDES = frozenset(
 GROUP_NOUNS = frozenset(
     "group movement organisation organization militia faction militant rebel insurgent fighter force".split()
 )
+BLOCS = frozenset({"bloc", "alliance"})
+OF_STATES = frozenset({"EUR", "IGO"})
+WHERE = frozenset("from in near across into at through via".split())
 ORGANISED = frozenset("group movement organisation organization militia faction".split())
 PARTS = frozenset("some many several most none all half dozens scores hundreds thousands tens".split())
 """Words beside numbers that tell a part of those who follow: "dozens of its soldiers"."""
@@ -313,7 +316,7 @@ class Cast:
     def _description(self, token: Token) -> tuple[Party, ...]:
         doc, lemma = self.scene.doc, token.lemma.lower()
         agent = self.scene.agent_at(token.index)
-        if agent is None and lemma not in SIDES and lemma not in GROUP_NOUNS and lemma not in ("side", "party"):
+        if agent is None and lemma not in SIDES | GROUP_NOUNS | BLOCS:
             return ()
         dets = {c.lemma.lower() for c in doc.children(token.index, "det", "nmod:poss", "det:predet")}
         two = {c.lemma.lower() for c in doc.children(token.index, "nummod")} & {"two", "2"}
@@ -335,7 +338,7 @@ class Cast:
             return self._weighed(token, THINGS, lambda: self._bare_forces(token, agent))
         if other or not dets & DEFINITE:
             return ()
-        if agent is None and lemma not in GROUP_NOUNS:
+        if agent is None and lemma not in GROUP_NOUNS | BLOCS:
             return ()
         return self._weighed(token, self.kinds_at(token), lambda: self._described(token, agent))
 
@@ -357,6 +360,8 @@ class Cast:
     def _described(self, token: Token, agent: Agent | None) -> tuple[Party, ...]:
         """Whom "the group", "the minister" or "the army" was last said of."""
         lemma = token.lemma.lower()
+        if lemma in BLOCS:
+            return self._as_here(token, next((n.party for n in self._recent(token) if self._is_bloc(n.party)), None))
         if lemma in GROUP_NOUNS or (agent is not None and agent.stands_for == {"group"}):
             groups = [n.party for n in self._recent(token) if n.party.kind is PartyKind.ARMED_GROUP]
             if lemma in ORGANISED:
@@ -369,6 +374,11 @@ class Cast:
         if agent is None or "side" not in agent.stands_for or preposition(self.scene.doc, token.index) == "as":
             return ()
         return self._office(token, agent.sector)
+
+    def _is_bloc(self, party: Party) -> bool:
+        """Whether it is an organisation of states that a list knows."""
+        listed = self.scene.lexicon.named(party.name)
+        return party.kind is PartyKind.ORGANIZATION and any(e.sector in OF_STATES for e in listed)
 
     def _bare_forces(self, token: Token, agent: Agent) -> tuple[Party, ...]:
         """The state whose "police" or "soldiers" without article are: police are of the place told with them.
@@ -405,7 +415,10 @@ class Cast:
         states = [p for p in self.pair if p.kind is PartyKind.GOVERNMENT and p.country]
         if sector in FORCES and len(states) == 1:
             return (side_party(self.scene, states[0], token.index, sector),)
-        recent = [n.party for n in self._recent(token) if n.party.kind is PartyKind.GOVERNMENT and n.party.country]
+        named = [n for n in self._recent(token) if n.party.kind is PartyKind.GOVERNMENT and n.party.country]
+        # "The crossing from Ruritania" is a way, and tells of no government; where something is tells of its police.
+        acting = [n for n in named if sector in FORCES or preposition(self.scene.doc, n.index) not in WHERE]
+        recent = [n.party for n in acting or named]
         # The mediator's army does not fight: of the states named just before, the army is that of a main side.
         fighting = [p for p in recent if p.country in {state.country for state in states}] if sector in FORCES else []
         return tuple(side_party(self.scene, p, token.index, sector) for p in (fighting or recent)[:1])
