@@ -163,6 +163,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def test_a_record_in_a_folder_that_may_not_be_written_is_told_in_words(open_folder: Path) -> None:
+    (open_folder / "record.db").chmod(0o666)
     with as_nobody(), pytest.raises(UnusableError, match=r"the right to (read and )?write"):
         open_store(open_folder / "record.db")
     with as_nobody(), pytest.raises(UnusableError, match=r"the right to (read and )?write"):

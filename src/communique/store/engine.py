@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from communique.store import schema
-from communique.store.errors import BusyError, DamagedError, StoreError
-from communique.store.faults import MEND, fault_of, first_line, in_words
+from communique.store.errors import BusyError, DamagedError, StoreError, UnusableError
+from communique.store.faults import CLOSED, MEND, fault_of, first_line, in_words
 from communique.store.log_file import damage_of
 from communique.store.migrate import migrate
 from communique.store.private import make_private, without_password
@@ -186,7 +186,10 @@ def _look_at(path: Path, *, create: bool) -> None:
             raise StoreError(str(path), "no such record; 'communique ingest … --into' makes one")
         if not path.absolute().parent.is_dir():
             raise StoreError(str(path), f"there is no folder {path.absolute().parent}")
-        make_private(path)
+        try:
+            make_private(path)
+        except PermissionError:
+            raise UnusableError(str(path), CLOSED) from None
         return
     if path.stat().st_size and not is_ours(path):
         raise StoreError(str(path), "no record of Communiqué's; name another file, this one is left as it is")

@@ -12,7 +12,7 @@ from communique.store.errors import BusyError, DamagedError, StoreError, Unusabl
 MEND = "'communique doctor' says what is wrong, and saves with --salvage NEW what can still be read"
 _FULL = "the disk is full: make room, then run the same again; all that was kept before stays"
 _READ_ONLY = "may be read, not written: a record needs the right to write its file and the folder around it"
-_CLOSED = "cannot be opened: is there the right to read and write the file and the folder around it?"
+CLOSED = "cannot be opened: is there the right to read and write the file and the folder around it?"
 _IN_USE = "others have been writing to it for too long; try again in a moment"
 _GONE = "the server ended the connection; what was being written is not kept, try again"
 _NONE = "the server gives no connection ({})"
@@ -22,7 +22,7 @@ _SQLITE: tuple[tuple[str, type[UnusableError], str], ...] = (
     ("SQLITE_FULL", UnusableError, _FULL),
     ("SQLITE_READONLY", UnusableError, _READ_ONLY),
     ("SQLITE_PERM", UnusableError, _READ_ONLY),
-    ("SQLITE_CANTOPEN", UnusableError, _CLOSED),
+    ("SQLITE_CANTOPEN", UnusableError, CLOSED),
     ("SQLITE_CORRUPT", DamagedError, f"the file is damaged ({{}}); {MEND}"),
     ("SQLITE_NOTADB", DamagedError, f"the file is damaged ({{}}); {MEND}"),
     ("SQLITE_IOERR", UnusableError, _FAILED),
