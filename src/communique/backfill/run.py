@@ -68,7 +68,8 @@ def backfill(
     reader = coder_name()
     job = Job(os.path.abspath(output), reader, named)  # noqa: PTH100 - links stay as they are on every node
     with _told(), held(output):
-        units = plan(inputs, reader=f"{reader} {named}", slice_bytes=size.slice_bytes, files=size.files)
+        made_by = f"{reader} {named}"
+        units = plan(inputs, reader=made_by, slice_bytes=size.slice_bytes, files=size.files, output=job.output)
         left = _left(output, units)
         summary = Summary(len(units), len(units) - len(left))
         yield summary, _run(ENGINES[engine], left, job, workers, summary)
