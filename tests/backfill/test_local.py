@@ -154,6 +154,41 @@ def test_units_hang_on_the_files_alone(archive: Path) -> None:
     assert {u.mark for u in units}.isdisjoint(u.mark for u in plan(both, reader="another", slice_bytes=4000, files=5))
 
 
+@pytest.mark.parametrize("spoilt", ["", '{"key": 1}', "[]", '{"state": "odd"}'])
+def test_a_unit_whose_row_cannot_be_read_is_done_again(spoilt: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf8")
+    run(tmp_path / "a.txt", tmp_path / "out", workers=1)
+    (kept,) = (tmp_path / "out/checkpoint").iterdir()
+    kept.write_text(spoilt, encoding="utf8")
+    _, done = run(tmp_path / "a.txt", tmp_path / "out", workers=1)
+    assert [d.reports for d in done] == [1]
+
+
+@pytest.mark.parametrize("table", ["events", "reports", "failures"])
+def test_a_unit_whose_partition_is_gone_is_done_again(table: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf8")
+    run(tmp_path / "a.txt", tmp_path / "out", workers=1)
+    (partition,) = (tmp_path / "out" / table).iterdir()
+    partition.unlink()
+    run(tmp_path / "a.txt", tmp_path / "out", workers=1)
+    assert partition.exists()
+
+
+def test_what_a_run_writes_is_no_input_of_the_next(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf8")
+    run(tmp_path, tmp_path / "coded", workers=1)
+    summary, done = run(tmp_path, tmp_path / "coded", workers=1)
+    assert (summary.units, done) == (1, [])
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [unit.paths for unit in plan([str(tmp_path)], reader="r")] == [(str(tmp_path / "a.txt"),)]
+    with pytest.raises(ValueError, match=r"pipe\.txt is no file and no folder"):
+        plan([str(tmp_path / "pipe.txt")], reader="r")
+
+
 def test_groups_of_rows_are_of_one_size(tmp_path: Path) -> None:
     with (tmp_path / "f.parquet").open("wb") as sink:
         partition = Partition("failures", sink)

@@ -18,6 +18,21 @@ BUSINESS = """The takeover war ended in a truce. The carmaker's chief executive 
 revolted, and the boardroom agreed to a merger after the dividend was cut and the share price fell under siege."""
 CULTURE = """In her new novel the poet stages a war between two theatre companies. The film of it, with an actress who
 demands a ransom for the album of a dead singer, has its premiere at the festival; critics attacked the screenplay."""
+BOMBED = """A bomb killed twelve people at a cricket stadium in Kabul on Friday during a league match. The Taliban
+condemned the attack, Islamic State claimed responsibility. Players, the coach and fans fled the pitch as the innings
+ended; the team's captain was wounded. The batsman and the bowler were treated, and the tournament was suspended."""
+SUMMIT = """Foreign Minister Anders Dahl of Norway met his Swedish counterpart at the World Cup final and agreed
+to resume talks on prisoners. They sat in the stadium as the striker scored in the first half and the coach celebrated.
+"Football brought us to one table," Dahl said after the match. Sweden rejected a demand to withdraw troops from the
+border before the tournament. Fans cheered the goalkeeper."""
+LISTED = """The European Union imposed sanctions on Belavia, the national airline of Belarus, on Friday. Investors sold
+stock, revenue dropped and the chief executive said customers would suffer. Minsk condemned the measures."""
+SCREENED = """Ukraine called on Friday for a boycott of the Berlin film festival over a Russian film. The
+director and the actors came to the premiere. Russia condemned the demand. Ukraine said it glorified the occupation."""
+EXPELLED = """France expelled three Russian diplomats on Friday after a plot against the Olympics. Coaches were
+told in the stadium; a gold medal match went ahead and the tournament continued. Russia denied the accusation."""
+AMONG_OTHERS = [BOMBED, SUMMIT, LISTED, SCREENED, EXPELLED]
+"""Politics and violence where sport is played, money made and films are shown."""
 OFF_TOPIC = [SPORT, BUSINESS, CULTURE]
 ON_TOPIC = [
     "Norway rejected Sweden's demand for a withdrawal from the border stadium, and the two sides met in Geneva.",
@@ -32,6 +47,16 @@ def test_other_domains_give_no_events(text: str) -> None:
 
 @pytest.mark.parametrize("text", ON_TOPIC)
 def test_a_place_of_sport_does_not_make_a_report_of_sport(text: str, reader: Reader) -> None:
+    assert read(text, published="2025-05-17").events
+
+
+@pytest.mark.parametrize("text", AMONG_OTHERS)
+def test_politics_among_sport_business_and_culture_are_not_screened_out(text: str, reader: Reader) -> None:
+    assert not reader.screen.is_off_topic(tokens_of(text))
+
+
+@pytest.mark.parametrize("text", [SCREENED, EXPELLED])
+def test_politics_among_sport_and_culture_are_read(text: str, reader: Reader) -> None:
     assert read(text, published="2025-05-17").events
 
 

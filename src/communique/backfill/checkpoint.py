@@ -77,12 +77,17 @@ def rows(output: Path) -> dict[str, Done]:
 
 
 def row_of(output: Path, name: str) -> Done | None:
-    """The row of the unit of that name, None where there is none."""
+    """The row of the unit of that name, None where there is none, or one that is damaged: then it is done again."""
     try:
         told = json.loads((output / ROWS / f"{name}.json").read_bytes())
-    except FileNotFoundError:
+        return Done(**told | {"state": State(told["state"])})
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
-    return Done(**told | {"state": State(told["state"])})
+
+
+def is_whole(output: Path, done: Done) -> bool:
+    """Whether the unit's partitions are all there."""
+    return all((output / table / f"{done.name}.parquet").exists() for table in TABLES)
 
 
 def forget(output: Path, done: Done) -> None:

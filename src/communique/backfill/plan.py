@@ -54,12 +54,19 @@ class Unit:
         return f"{stem or 'unit'}-{hashlib.sha256(self.key.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
 
 
-def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int | None = None, files: int = FILES) -> list[Unit]:
+def plan(
+    inputs: Iterable[str],
+    *,
+    reader: str,
+    slice_bytes: int | None = None,
+    files: int = FILES,
+    output: str | None = None,
+) -> list[Unit]:
     """The units of all inputs: files, and the files in folders and below, by name; each file once.
 
-    `reader` is the name of what reads them; `slice_bytes`, where it is given, takes the place of SLICE_BYTES. Raises
-    ValueError for an address and FileNotFoundError for what is not there: an archive with a hole is not gone through
-    without a word.
+    `reader` is the name of what reads them; `slice_bytes`, where it is given, takes the place of SLICE_BYTES. A folder
+    `output` below an input is not one. Raises ValueError for an address or a pipe and FileNotFoundError for what is not
+    there: an archive with a hole is not gone through without a word.
     """
     units: list[Unit] = []
     seen: set[str] = set()
@@ -69,7 +76,9 @@ def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int | None = None, 
         path = Path(os.path.abspath(argument))  # noqa: PTH100 - "..", but no links
         if not path.exists():
             raise FileNotFoundError(f"no such file or folder: {argument}")
-        found = [p for p in ([str(path)] if path.is_file() else list(_files_in(path))) if p not in seen]
+        if not path.is_file() and not path.is_dir():
+            raise ValueError(f"{argument} is no file and no folder")
+        found = [p for p in ([str(path)] if path.is_file() else list(_files_in(path, output))) if p not in seen]
         seen.update(found)
         single = [p for p in found if _suffix(p) in SUFFIXES]
         base = f"{path.parent}{os.sep}"
@@ -85,15 +94,20 @@ def plan(inputs: Iterable[str], *, reader: str, slice_bytes: int | None = None, 
     return units
 
 
-def _files_in(folder: Path) -> Iterator[str]:
+def _files_in(folder: Path, output: str | None) -> Iterator[str]:
+    left_out = output and os.path.realpath(output)
+
     def stop(error: OSError) -> None:
         raise error
 
     for where, folders, names in os.walk(folder, onerror=stop):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        kept = (name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in kept if os.path.realpath(Path(where, name)) != left_out)
         for name in sorted(names):
             if not name.startswith(".") and _suffix(name) in SUFFIXES | CONTAINER_SUFFIXES:
-                yield str(Path(where, name))
+                path = Path(where, name)
+                if path.is_file() or not path.exists():  # A link to nothing is a hole; a pipe would be waited for.
+                    yield str(path)
 
 
 def _slice_bytes(path: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from communique.backfill.checkpoint import Done, InUseError, State, forget, held, put, rows
+from communique.backfill.checkpoint import Done, InUseError, State, forget, held, is_whole, put, rows
 from communique.backfill.local import run_local
 from communique.backfill.on_ray import MissingRayError, run_on_ray
 from communique.backfill.plan import FILES, Unit, plan
@@ -68,7 +68,8 @@ def backfill(
     reader = coder_name()
     job = Job(os.path.abspath(output), reader, named)  # noqa: PTH100 - links stay as they are on every node
     with _told(), held(output):
-        units = plan(inputs, reader=f"{reader} {named}", slice_bytes=size.slice_bytes, files=size.files)
+        made_by = f"{reader} {named}"
+        units = plan(inputs, reader=made_by, slice_bytes=size.slice_bytes, files=size.files, output=job.output)
         left = _left(output, units)
         summary = Summary(len(units), len(units) - len(left))
         yield summary, _run(ENGINES[engine], left, job, workers, summary)
@@ -84,7 +85,7 @@ def _left(output: Path, units: Sequence[Unit]) -> list[Unit]:
 
     def stands(unit: Unit) -> bool:
         done = known.get(unit.key)
-        return done is not None and done.state is State.DONE and done.mark == unit.mark
+        return done is not None and done.state is State.DONE and done.mark == unit.mark and is_whole(output, done)
 
     return [unit for unit in units if not stands(unit)]
 

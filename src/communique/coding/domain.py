@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from communique.language.lemmas import stems
 from communique.lexicon import Lexicon
-from communique.lexicon.domains import load_domains
+from communique.lexicon.domains import POLITICS, load_domains
 from communique.lexicon.words import fold
 
 DISTINCT = 4
@@ -19,6 +19,9 @@ WORDS_A_TERM = 45
 DECISIVE = 3
 """The weight of terms of issues that count against a domain: "agreement" tells nothing."""
 
+PLAIN = 2
+"""Different terms of politics that make a report one to be read, whatever else it tells of."""
+
 
 class Screen:
     """The terms of domains and issues, with the forms in which their words stand in texts."""
@@ -26,8 +29,10 @@ class Screen:
     def __init__(self, lexicon: Lexicon, lemmas: Mapping[tuple[str, str], str]) -> None:
         """`lemmas` by form and part of speech, as `Encoder.lemmas` has them."""
         self._lexicon = lexicon
-        self._domains = tuple(load_domains().values())
-        terms = [*(term for domain in self._domains for term in domain), *(t.lemmas for t in lexicon.issue_terms)]
+        domains = load_domains()
+        self._politics = domains[POLITICS]
+        self._domains = tuple(terms for name, terms in domains.items() if name != POLITICS)
+        terms = [*(term for domain in domains.values() for term in domain), *(t.lemmas for t in lexicon.issue_terms)]
         self._known = frozenset(word for term in terms for word in term)
         self._forms: dict[str, str] = {}
         # Folding all hundred thousand forms would take longer than all else that is loaded.
@@ -37,7 +42,7 @@ class Screen:
         self._lemma = lru_cache(maxsize=1 << 15)(self._lemma_of)
 
     def is_off_topic(self, words: Iterable[str]) -> bool:
-        """Whether the terms of some other domain are many, and more than the decisive ones of issues.
+        """Whether the terms of some other domain are many, more than the decisive ones of issues, and politics unnamed.
 
         `words`: the tokens of a text.
         """
@@ -45,7 +50,7 @@ class Screen:
         told = set(lemmas_in_rows(lemmas))
         needed = max(DISTINCT, len(lemmas) // WORDS_A_TERM)
         most = max(len(told & domain) for domain in self._domains)
-        if most < needed:
+        if most < needed or len(told & self._politics) >= PLAIN:
             return False
         found = self._lexicon.issues_in(lemmas)
         return most > len({term.lemmas for _, _, term in found if term.weight >= DECISIVE})

@@ -8,6 +8,8 @@ import yaml
 from communique.lexicon.words import fold, split_name
 
 FILE = "domains.yml"
+POLITICS = "politics"
+"""The terms that stand against all other domains."""
 
 
 @cache
