@@ -226,3 +226,11 @@ def test_a_terminal_that_knows_no_unicode_gets_a_page_all_the_same(folder: Path)
 
 def _path() -> dict[str, str]:
     return {"PYTHONPATH": ":".join(sys.path)}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv.gz", "a.parquet", "a.warc"])
+def test_a_table_or_archive_is_for_another_command(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b'{"text": "Norway rejected the plan."}\n')
+    result = run(tmp_path / name)
+    assert result.exit_code == Exit.FAILED
+    assert "'communique ingest' or 'backfill' reads it" in result.stderr

@@ -22,6 +22,9 @@ FIRST = "Kenya rejected the demand on Friday."
         "PORT-AU-PRINCE, Haiti — ",
         "Goma (Wire) - ",
         "Goma, Congo – ",
+        "UNITED NATIONS - ",
+        "GENEVA/BRUSSELS - ",
+        "Lesser Marsh, June 1 (Wire) – ",
     ],
 )
 def test_a_dateline_is_no_part_of_the_sentence_after_it(written: str) -> None:
@@ -42,6 +45,14 @@ def test_a_dateline_is_no_part_of_the_sentence_after_it(written: str) -> None:
         "The truce - Norway's third - ended.",
         "Ann Odera (Kenya) rejected the demand.",
         "RASHID ODERA: Good afternoon - Kenya rejected it.",
+        "Iran, Israel — The rivals signed a ceasefire.",
+        "UKRAINE, RUSSIA - Delegations met.",
+        "HAMAS - Leaders of the group left.",
+        "Zelensky — Ukraine's president — left.",
+        "Hezbollah (backed by Iran) - Fighters left.",
+        "John Smith, Foreign Minister — Kenya's — left.",
+        "On Monday, May 3 - Kenya rejected it.",
+        "BREAKING - Kenya rejected it.",
         "",
     ],
 )

@@ -1,6 +1,5 @@
 """A report does not command the terminal that it is shown in: no control character of its own comes out."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,9 @@ def commanding(shown: str) -> list[str]:
 def test_what_is_read_is_shown_without_them(tmp_path: Path, form: str) -> None:
     text = f"The rebels{COMMANDS} attacked Kiel on Friday, killing 20 people, and the army of Norway left the town. "
     text += "The two sides had met on the day before, but they had not agreed on anything. " * 3
-    row = {"text": text, "title": f"Talks {COMMANDS}", "publisher": COMMANDS, "url": f"https://a.example/{COMMANDS}"}
-    path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps(row), encoding="utf-8")
+    path = tmp_path / "a.html"
+    page = f"<html><head><title>Talks {COMMANDS}</title></head><body><article><p>{text}</p></article></body></html>"
+    path.write_text(page, encoding="utf-8")
     shown = CliRunner().invoke(app, ["read", str(path), "--format", form])
     assert "Kiel" in shown.output
     assert not commanding(shown.output)

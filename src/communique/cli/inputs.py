@@ -12,12 +12,14 @@ from communique.record import Report
 from communique.sources import (
     MAX_BYTES,
     SUFFIXES,
+    BadContainerError,
     MissingFileError,
     SourceError,
     read_address,
     read_bytes,
     read_file,
 )
+from communique.sources.detect import CONTAINER_SUFFIXES
 
 STANDARD_INPUT = "-"
 
@@ -66,7 +68,10 @@ def bring_in(item: Input, *, published: date | None, publisher: str | None) -> R
         return read_bytes(data, name=item.name, published=published, publisher=publisher)
     if _ADDRESS.match(item.argument):
         return read_address(item.argument, published=published, publisher=publisher)
-    return read_file(Path(item.argument), name=item.name, published=published, publisher=publisher)
+    path = Path(item.argument)
+    if Path(path.name.casefold().removesuffix(".gz")).suffix in CONTAINER_SUFFIXES and path.is_file():
+        raise BadContainerError(item.name, "a table or archive of reports; 'communique ingest' or 'backfill' reads it")
+    return read_file(path, name=item.name, published=published, publisher=publisher)
 
 
 def _reports_in(folder: Path) -> list[Input]:
