@@ -265,6 +265,20 @@ DEFENCES = (
         "tests/security/test_secrets.py",
     ),
     Defence(
+        "no message of a command holds a password",
+        "cli/streams.py",
+        '    return _ASKED.sub(r"\\1***", _LOGIN.sub(r"\\1:***@", text))',
+        "    return text",
+        "tests/security/test_secrets.py -k 'wrong_place or traceback'",
+    ),
+    Defence(
+        "half a password is no host",
+        "store/engine.py",
+        'if "@" in (url.host or ""):',
+        "if False:",
+        "tests/security/test_secrets.py -k without_its_password",
+    ),
+    Defence(
         "errors of the database hold nothing that was asked",
         "store/engine.py",
         'create_engine(f"sqlite:///{path}", hide_parameters=True,',
@@ -288,8 +302,8 @@ DEFENCES = (
     Defence(
         "messages do not command the terminal",
         "cli/streams.py",
-        '    return " ".join(_COMMANDS.sub("", text).split())',
-        '    return " ".join(text.split())',
+        '" ".join(_COMMANDS.sub("", text).split())',
+        '" ".join(text.split())',
         "tests/security/test_terminal.py -k errors",
     ),
 )

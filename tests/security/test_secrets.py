@@ -12,7 +12,9 @@ from tests.web.team import PASSWORD, browser, csrf, sign_in
 from typer.testing import CliRunner
 
 from communique.cli.app import app
+from communique.cli.streams import Messages
 from communique.store import Store, StoreError, open_store
+from communique.store.backup import back_up
 from communique.store.private import without_password
 from communique.store.tokens import add_token
 from communique.web.api import reports
@@ -42,6 +44,7 @@ def test_an_address_is_shown_without_its_password(address: str, shown: str) -> N
         f"postgresql://127.0.0.1:1/name?password={SECRET}",
         f"mysql://me:{SECRET}@127.0.0.1/name",
         f"postgresql://me:{SECRET}@[/name",
+        f"postgresql://me:p@{SECRET}@127.0.0.1:1/name",
         f"nothing://me:{SECRET}@host/name",
         f"postgresql://me:{SECRET}@host:port/name",
     ],
@@ -57,6 +60,63 @@ def test_a_record_that_cannot_be_opened_is_told_without_its_password(
         ended = CliRunner().invoke(app, ["ingest", *verbose, "--into", address, "--failed"])
         assert ended.exit_code != 0
         assert SECRET not in ended.output + str(ended.exception)
+
+
+AN_ADDRESS = "ADDRESS"
+"""Where a command below gets the address of a database, though it asks for something else."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", AN_ADDRESS, "--into", "r.db"],
+        ["restore", AN_ADDRESS, "--into", "new.db"],
+        ["doctor", "--salvage", AN_ADDRESS, "--into", "r.db"],
+        ["eval", AN_ADDRESS, "r.db"],
+        ["compare", AN_ADDRESS],
+        ["positions", AN_ADDRESS, "--into", "r.db"],
+        ["read", AN_ADDRESS, "-vv"],
+        ["ingest", AN_ADDRESS, "-vv", "--into", "r.db"],
+        ["doctor", "-vv", "--into", AN_ADDRESS],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://me:{SECRET}@127.0.0.1:1/name",
+        f"postgresql://me:p@{SECRET}@127.0.0.1:1/name",
+        f"postgresql://127.0.0.1:1/name?user=me&password={SECRET}",
+        f"https://me:{SECRET}@127.0.0.1:1/name",
+    ],
+)
+def test_an_address_in_the_wrong_place_is_told_without_its_password(
+    command: list[str], address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_store("r.db").close()
+    ended = CliRunner().invoke(app, [address if word == AN_ADDRESS else word for word in command])
+    assert ended.exit_code != 0
+    assert ended.output.strip()
+    assert SECRET not in ended.output
+
+
+def test_a_traceback_that_was_asked_for_holds_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise ValueError(f"postgresql://me:{SECRET}@host/name")
+    except ValueError:
+        Messages(2).error("stopped")
+    told = capsys.readouterr().err
+    assert "postgresql://me:***@host/name" in told
+    assert SECRET not in told
+
+
+def test_a_backup_to_a_database_is_refused_without_its_password(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "record.db")
+    with pytest.raises(StoreError, match="a backup is a file") as caught:
+        back_up(store, f"postgresql://me:{SECRET}@host/name")
+    assert SECRET not in str(caught.value)
+    store.close()
 
 
 def test_what_is_put_into_a_question_stands_in_no_error(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ import typer
 from communique.cli.exits import Exit
 
 _COMMANDS = re.compile(r"(?![\t\n\r])[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# One slash too: a path takes two for one.
+_LOGIN = re.compile(r"(:/{1,2}[^\s/@:?#]*):[^\s/?#]*@")
+_ASKED = re.compile(r"([?&](?:password|passfile|sslpassword|sslkey)=)[^\s&#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Messages:
         """What went wrong, in one line, followed by the traceback where one is wanted."""
         typer.echo(f"communique: {bare(text)}", err=True)
         if self.verbosity >= 2 and sys.exc_info()[0] is not None:
-            typer.echo(traceback.format_exc(), err=True)
+            typer.echo(without_passwords(traceback.format_exc()), err=True)
 
     def warning(self, text: str) -> None:
         """What was read all the same, but not as it stands."""
@@ -52,7 +55,12 @@ class Messages:
 
 def bare(text: str) -> str:
     """Words on one line, without what a terminal would obey: names of files and addresses are others' words."""
-    return " ".join(_COMMANDS.sub("", text).split())
+    return without_passwords(" ".join(_COMMANDS.sub("", text).split()))
+
+
+def without_passwords(text: str) -> str:
+    """Words without the passwords of addresses in them: some name a database where a file is asked for."""
+    return _ASKED.sub(r"\1***", _LOGIN.sub(r"\1:***@", text))
 
 
 @contextmanager

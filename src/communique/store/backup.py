@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from communique.store.engine import Store, is_ours, is_server, is_sqlite, open_store
+from communique.store.engine import Store, is_ours, is_server, is_sqlite, open_store, shown_name
 from communique.store.errors import DamagedError, StoreError
 from communique.store.faults import in_words
 from communique.store.private import make_private
@@ -30,7 +30,7 @@ def back_up(store: Store, where: str | Path) -> Digest:
     """
     target = Path(where)
     if is_server(where):
-        raise StoreError(str(where), "a backup is a file; 'communique restore' brings one into PostgreSQL")
+        raise StoreError(shown_name(where), "a backup is a file; 'communique restore' brings one into PostgreSQL")
     with arriving(target) as part:
         with store.reading() as connection:
             held = digest_of(connection)  # Its first question: the copy sees the same moment.

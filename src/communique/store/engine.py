@@ -224,6 +224,9 @@ def _postgres(address: str, name: str) -> Engine:
         url = make_url(address)
         if url.get_backend_name() != "postgresql":
             raise StoreError(name, "records are kept in a SQLite file or at a postgresql:// address")
+        if "@" in (url.host or ""):
+            # Half of the password: whoever looks for a host of that name tells it.
+            raise StoreError(name, "an @ within a name or password is written %40")
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
             isolation_level="REPEATABLE READ",
