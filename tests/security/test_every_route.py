@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 from tests.security.conftest import FORMULA, SCRIPT, routes
 from tests.web.team import PASSWORD, browser, csrf, sign_in
@@ -14,7 +15,9 @@ from tests.web.team import PASSWORD, browser, csrf, sign_in
 from communique.export.csv_lines import FORMULA_STARTS
 from communique.store import Store
 from communique.store.engine import changes
+from communique.web.api import ROUTERS as RESOURCES
 from communique.web.headers import POLICY
+from communique.web.pages import ROUTERS
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 READS = [path for method, path in routes() if method == "GET"]
@@ -30,6 +33,16 @@ def filled(path: str, words: str = SCRIPT) -> str:
     held = {"process": "harbour", "act": "1", "thread": "1", "number": "1", "name": "harbour", "issue": "withdrawal"}
     held |= {"verdict": "accept", "job": "none", "id": "none"}
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: held[match[1]], path)
+
+
+def test_no_address_is_outside_of_what_is_walked(client: TestClient) -> None:
+    """What is put into the application beside its routers, or is no plain route, no test here would ask."""
+    app = client.app
+    assert isinstance(app, FastAPI)
+    walked = {path for _, path in routes()}
+    beside = {path for each in app.routes if (path := getattr(each, "path", None)) is not None} - walked
+    assert beside == {"/static"}
+    assert all(isinstance(route, APIRoute) for router in (*ROUTERS, *RESOURCES) for route in router.routes)
 
 
 @pytest.mark.parametrize("path", READS)
