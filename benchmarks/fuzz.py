@@ -18,6 +18,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
 
 SECONDS_A_REPORT = 5
 MEGABYTES = 1536
@@ -59,7 +61,7 @@ def _table() -> bytes:
 
 def _expect(holds: bool) -> None:
     if not holds:
-        raise RuntimeError("what was found does not stand there")
+        raise RuntimeError("what should hold does not")
 
 
 def _times(data: bytes) -> None:
@@ -107,6 +109,48 @@ def _robots(data: bytes) -> None:
     may_visit(parse_robots(data.decode("utf-8", "replace"), agent="communique"), "https://a.example/b/c?d=e")
 
 
+def _pages() -> Callable[[bytes], None]:
+    """Asks a server over the invented story: the method and address in the first line, then a body of JSON.
+
+    Only the API is written to, and nothing is fetched: an address to add is answered as if too many waited.
+    """
+    from starlette.testclient import TestClient
+
+    from communique.pipeline.demo import tell_story
+    from communique.record import Reading
+    from communique.store import open_store
+    from communique.web import Role, Settings, make_app
+    from communique.web.adding import FullError
+    from communique.web.limits import Limits
+
+    store = open_store(Path(tempfile.mkdtemp(prefix="communique-fuzz-")) / "record.db")
+    tell_story(store)
+    served = Settings(
+        store, lambda: lambda report: Reading(report=report), "fuzz", "fuzz", Role.REVIEWER, hosts=("testserver",)
+    )
+    app = make_app(served)
+    client = TestClient(app, follow_redirects=False)
+
+    def full(*_: object, **__: object) -> NoReturn:
+        raise FullError
+
+    app.state.adding.add_address = full
+
+    def ask(data: bytes) -> None:
+        first, _, body = data.partition(b"\n")
+        method, _, address = first.partition(b" ")
+        path = quote(address.lstrip(b"/"), safe="/?&=%,:._~-")
+        write = method == b"POST" and path.startswith("api/")
+        app.state.limits = Limits()  # Or it would soon be asked to wait.
+        headers = {"X-Communique": "1", "Content-Type": "application/json"}
+        answer = client.request(
+            "POST" if write else "GET", f"http://testserver/{path}", headers=headers, content=body if write else None
+        )
+        _expect(answer.status_code < 500)
+
+    return ask
+
+
 TARGETS: dict[str, tuple[Callable[[], Callable[[bytes], None]], list[bytes]]] = {
     "text": (lambda: _file("a.txt"), [b"Title: Talks\nPublished: 17 May 2025\n\nThe army of Norway attacked Kiel."]),
     "html": (lambda: _file("a.html"), [b"<html><head><meta charset=utf-8><title>a</title></head><body><p>The talks."]),
@@ -130,6 +174,20 @@ TARGETS: dict[str, tuple[Callable[[], Callable[[bytes], None]], list[bytes]]] = 
     "sentences": (lambda: _sentences, ["The U.S. said: “No.” He didn't go (Mr. A. B.)…".encode()]),
     "frames": (lambda: _frames, [b"- id: a.b\n  predicates: {verb: [a]}\n  event_type: REQUEST\n"]),
     "people": (lambda: _people, [b"name\toffice\tcountry\n"]),
+    "pages": (
+        _pages,
+        [
+            b"GET /api/v1/events?type=ASSAULT&process=border&from=2022-01-01&order=newest&limit=5",
+            b"GET /api/v1/reports?q=talks&until=2030-01-01&limit=2&cursor=MQ",
+            b"GET /api/v1/export?format=csv&process=border&from=2022-01-01&text=true",
+            b"GET /api/v1/processes/border/positions?issue=ceasefire&history=true",
+            b"GET /search?q=talks+valley&page=2&as=csv",
+            b"GET /p/border/timeline?from=2022-01-01&issue=ceasefire&as=json",
+            b"GET /review?kind=ASSAULT&least=0.5&page=1",
+            b'POST /api/v1/events/1/decisions\n{"action": "reject", "note": "a"}',
+            b'POST /api/v1/reports\n{"text": "Norway left the valley on Friday, and Chad stayed.", "url": null}',
+        ],
+    ),
     "robots": (lambda: _robots, [b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 1\n"]),
 }
 
