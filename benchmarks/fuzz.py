@@ -200,6 +200,9 @@ def fuzz(what: str, seconds: int) -> None:
     make, seeds = TARGETS[what]
     with atheris.instrument_imports(include=["communique"]):
         read = make()
+        # What a target imports only when it is called is instrumented too.
+        for seed in seeds[:1]:
+            read(seed)
     corpus = Path(tempfile.mkdtemp(prefix=f"communique-fuzz-{what}-"))
     for number, seed in enumerate(seeds):
         (corpus / str(number)).write_bytes(seed)
