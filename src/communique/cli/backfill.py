@@ -9,7 +9,7 @@ import typer
 
 from communique.cli.exits import Exit
 from communique.cli.ingest import column_names
-from communique.cli.options import Quiet, Verbose
+from communique.cli.options import Columns, Quiet, Verbose
 from communique.cli.streams import Messages, documented_endings
 
 if TYPE_CHECKING:
@@ -49,14 +49,7 @@ def backfill(
             show_default=False,
         ),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PART=NAME",
-            help="Which column of a table holds text, title, publisher, published, url or id; once for each.",
-            show_default=False,
-        ),
-    ] = None,
+    column: Columns = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.exits import Exit
-from communique.cli.record import Into, opened, record_named
-from communique.cli.streams import Messages, documented_endings
+from communique.cli.record import Into, opened, record_named, told_errors
+from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
     from communique.store.tables import Digest
@@ -42,17 +41,12 @@ def restore(
     It arrives whole or not at all, and is held against the backup. One of an older version is brought up to date; the
     backup itself stays as it is.
     """
-    from communique.store import StoreError
     from communique.store.backup import restore as bring_back
     from communique.store.engine import shown_name
 
     messages, named = Messages(), record_named(into)
-    with documented_endings(messages):
-        try:
-            held = bring_back(source, named)
-        except StoreError as error:
-            messages.error(str(error))
-            raise typer.Exit(Exit.FAILED) from None
+    with told_errors(messages):
+        held = bring_back(source, named)
         typer.echo(f"{shown_name(named)}: {_told(held)}")
 
 

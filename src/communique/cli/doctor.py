@@ -8,8 +8,8 @@ import typer
 
 from communique.cli.exits import Exit
 from communique.cli.options import Verbose
-from communique.cli.record import Into, record_named
-from communique.cli.streams import Messages, documented_endings
+from communique.cli.record import Into, record_named, told_errors
+from communique.cli.streams import Messages
 
 if TYPE_CHECKING:
     from communique.store.salvage import Salvaged
@@ -39,24 +39,19 @@ def doctor(
     nothing is any more; with 1 where something is left.
     """
     from communique.pipeline.doctor import examine
-    from communique.store import StoreError
     from communique.store.engine import shown_name
 
     messages = Messages(verbose)
     messages.route_logs()
     named = record_named(into)
-    with documented_endings(messages):
-        try:
-            if salvage is not None:
-                _salvage(named, salvage)
-                return
-            left = 0
-            for finding in examine(named, mend=mend, quick=quick):
-                typer.echo(str(finding))
-                left += not finding.mended
-        except StoreError as error:
-            messages.error(str(error))
-            raise typer.Exit(Exit.FAILED) from None
+    with told_errors(messages):
+        if salvage is not None:
+            _salvage(named, salvage)
+            return
+        left = 0
+        for finding in examine(named, mend=mend, quick=quick):
+            typer.echo(str(finding))
+            left += not finding.mended
         if left:
             raise typer.Exit(Exit.FAILED)
         typer.echo(f"{shown_name(named)}: nothing {'else ' if mend else ''}is wrong", err=True)

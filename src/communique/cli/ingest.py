@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.exits import Exit
-from communique.cli.options import Quiet, Verbose, Workers
+from communique.cli.options import Columns, Quiet, Verbose, Workers
 from communique.cli.record import Into, opened
 from communique.cli.streams import Messages, warnings_as
 
@@ -37,14 +37,7 @@ def ingest(
     reread: Annotated[
         bool, typer.Option("--reread", help="Read the reports again that an older reader has read; stop.")
     ] = False,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PART=NAME",
-            help="Which column of a table holds text, title, publisher, published, url or id; once for each.",
-            show_default=False,
-        ),
-    ] = None,
+    column: Columns = None,
     workers: Workers = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,

@@ -28,6 +28,14 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PART=NAME",
+        help="Which column of a table holds text, title, publisher, published, url or id; once for each.",
+        show_default=False,
+    ),
+]
 
 
 class Format(StrEnum):

@@ -73,16 +73,25 @@ def record_named(into: str | None) -> str:
 @contextmanager
 def opened(into: str | None, messages: Messages, *, create: bool = False) -> Iterator["Store"]:
     """The record, open; what is wrong with it, or with what is asked of it, is told in one line."""
-    from communique.store import StoreError, open_store
+    from communique.store import open_store
 
     named = record_named(into)
+    with told_errors(messages):
+        store = open_store(named, create=create)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def told_errors(messages: Messages) -> Iterator[None]:
+    """What is wrong with a record is told in one line, and ends the command as every other ending does."""
+    from communique.store import StoreError
+
     with documented_endings(messages):
         try:
-            store = open_store(named, create=create)
-            try:
-                yield store
-            finally:
-                store.close()
+            yield
         except StoreError as error:
             messages.error(str(error))
             raise typer.Exit(Exit.FAILED) from None

@@ -93,11 +93,11 @@ def match_frames(doc: Doc, patterns: dict[str, tuple[Pattern, ...]] | None = Non
     patterns = patterns if patterns is not None else index_patterns()
     found: dict[int, list[Match]] = {}
     for token in doc.tokens:
-        hanging: frozenset[str] = frozenset()
+        hanging: frozenset[str] | None = None
         for pattern in _patterns_of(token, patterns):
-            if pattern.others and not hanging:
+            if pattern.others and hanging is None:
                 hanging = _hanging(doc, token)
-            match = _fit(doc, token, pattern, hanging)
+            match = _fit(doc, token, pattern, hanging or frozenset())
             if match is not None:
                 found.setdefault(match.predicate, []).append(match)
     return [sorted(matches, key=lambda m: (-m.weight, not m.frame.only)) for _, matches in sorted(found.items())]
